@@ -1,0 +1,72 @@
+# Everything a person types. `make help` lists it.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+LIBRARY ?= library
+ASK ?= 临澜轨道交通2号线全长多少公里？
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help setup run check test lint fast browser lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
+
+setup: $(VENV)/.ready ## the environment alone; the command is then .venv/bin/baoda
+
+run: setup ## ingest the example pages, answer one question, serve the chat (ASK="…" stops after the answer)
+	$(BIN)/baoda ingest examples/pages --library $(LIBRARY)
+	$(BIN)/baoda ask "$(ASK)" --library $(LIBRARY)
+ifneq ($(origin ASK),command line)
+	$(BIN)/baoda serve --library $(LIBRARY)
+endif
+
+check: $(VENV)/.ready-test lint fast ## the fast part of the tests: format, lint, types, import rules, quick tests
+
+test: $(VENV)/.ready-test browser lint ## everything that must hold before a change lands
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready-test
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fast: $(VENV)/.ready-test
+	$(BIN)/python -m pytest -m "not slow"
+
+browser: ## Chromium and Chinese fonts for the browser tests, from Debian's packages when root
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } \
+	  || { echo "The browser tests need Chromium; install the package chromium and run again." >&2; exit 1; }
+	@fc-list :lang=zh 2>/dev/null | grep -q . || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends fontconfig fonts-noto-cjk; } \
+	  || echo "No Chinese font is installed; pictures of the page will show boxes (package fonts-noto-cjk)." >&2
+
+lock: $(VENV)/.ready-test ## work the lock files out anew from pyproject.toml
+	$(BIN)/pip-compile $(LOCKING) --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCKING) --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+LOCKING := --quiet --generate-hashes --strip-extras --no-emit-find-links --no-emit-index-url --unsafe-package torch
+
+clean: ## remove the environment and what the tools left
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# torch stands on a line of its own so that a CPU build can be offered to pip; everything else is locked with hashes.
+define install
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install -q pip==26.3
+	$(PIP) install -q torch==2.13.0
+	$(PIP) install -q --no-deps --require-hashes -r $(1)
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	$(PIP) check
+endef
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+	@touch $@
+
+$(VENV)/.ready-test: requirements-test.lock pyproject.toml
+	$(call install,requirements-test.lock)
+	@touch $(VENV)/.ready $@
