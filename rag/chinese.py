@@ -1,0 +1,111 @@
+"""All that is Chinese: width, case and variant folding, sentence ends, word cutting, bigrams, question words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
+
+_WORD = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[.\-'][a-z0-9]+)*%?")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_STOP = frozenset(
+    "的 了 是 在 和 与 及 或 被 把 将 从 到 对 为 于 以 由 向 就 都 也 还 又 而 并 且 其 此 该 这 那 之 所 着 过 地 得 "
+    "个 们 有 吗 呢 吧 啊 我 你 他 她 它 我们 你们 他们 请问 一个 一下 可以 进行 关于 以及 这个 那个 问 说 时 中 上 下 里 等".split()
+)
+_QUESTION_WORD = re.compile(
+    "什么时候|什么时间|什么地方|为什么|是不是|有没有|能不能|会不会|怎么样|怎样|怎么|如何|"
+    "多少|多长|多久|多大|多高|多远|多重|多快|多宽|多深|"
+    "什么|哪一天|哪一年|哪个|哪些|哪里|哪儿|哪家|哪几|哪天|哪年|哪位|哪座|哪|何时|何地|何人|是谁|谁|几|吗|呢"
+)
+_SENTENCE_END = re.compile(r"(?:[。！？!?]|……|…|\n)+[”’」』）)》】]*|(?<=[a-z0-9)])\.(?=\s+[A-Z]|\s*$)")
+_SPEAKER_FOLLOWS = re.compile(
+    rf"[{HAN}A-Za-z·、（）]{{1,24}}?(?:说|表示|指出|介绍|认为|强调|称|告诉|坦言|透露|写道|问)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: offsets `start` (included) and `end` (excluded)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the stretch itself."""
+        return text[self.start : self.end]
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """Return the text in one form: half width (NFKC), lower case, Simplified characters.
+
+    Folding may change the length; use it for comparing and indexing, never for offsets.
+    """
+    folded: str = _simplifier().convert(unicodedata.normalize("NFKC", text).lower())
+    return folded
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, compounds also in their parts (search mode), punctuation dropped."""
+    import rjieba
+
+    return [word for word in rjieba.cut_for_search(fold(text)) if _WORD.match(word)]
+
+
+def bigrams(text: str) -> list[str]:
+    """Return folded character bigrams of Han runs (a run of one gives itself) and whole Latin words and numbers."""
+    found: list[str] = []
+    for run in _WORD.findall(fold(text)):
+        if _HAN_RUN.match(run) and len(run) > 1:
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            found.append(run)
+    return found
+
+
+def terms(question: str) -> list[str]:
+    """Return the words of a question that say what it is about, in order, each once: no particles, no 多少 or 谁."""
+    return list(dict.fromkeys(word for word in words(bare_question(question)) if word not in _STOP))
+
+
+def bare_question(question: str) -> str:
+    """Return the folded question with a space in place of each question word: what is left is its subject."""
+    return _QUESTION_WORD.sub(" ", fold(question))
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Yield the sentences of a text in order, without the white space between them.
+
+    A sentence ends after 。！？…, with the quotes and brackets that close on it, and at a line end. Quoted words and
+    the speaker that follows them stay together: “……。”某某说 is one sentence.
+    """
+    start = 0
+    for end in _ends(text):
+        first = start
+        while first < end and text[first].isspace():
+            first += 1
+        last = end
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if last > first:
+            yield Span(first, last)
+        start = end
+
+
+def _ends(text: str) -> Iterator[int]:
+    for found in _SENTENCE_END.finditer(text):
+        mark = found.group()
+        if mark[-1] in "”’」』" and "\n" not in mark and _SPEAKER_FOLLOWS.match(text, found.end()):
+            continue
+        yield found.end()
+    yield len(text)

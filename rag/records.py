@@ -1,0 +1,301 @@
+"""The nouns that everything hands around: frozen records, from a printed place to a checked sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+Day = date  # inside Source the name `date` is the field, and the annotation could not be resolved
+
+
+class ArticleKind(StrEnum):
+    """What a piece on a page is."""
+
+    NEWS = "news"
+    CAPTION = "caption"
+    NOTICE = "notice"
+
+
+class Mode(StrEnum):
+    """Who words the answer: a chat model, or the articles themselves by quoted sentences."""
+
+    AUTO = "auto"
+    LLM = "llm"
+    EXTRACT = "extract"
+
+
+class Strictness(StrEnum):
+    """How much evidence an answer needs before it is shown."""
+
+    STRICT = "strict"
+    NORMAL = "normal"
+    LOOSE = "loose"
+
+
+class Verdict(StrEnum):
+    """Whether the cited passages carry a sentence."""
+
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+    UNCHECKED = "unchecked"
+
+
+class NoteKind(StrEnum):
+    """What a note beside an answer is about."""
+
+    FALLBACK = "fallback"
+    CAUTION = "caution"
+    HINT = "hint"
+    PRIVACY = "privacy"
+    AS_OF = "as-of"
+
+
+class CitedField(StrEnum):
+    """The part of an article where a quote stands."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    KICKER = "kicker"
+    DATELINE = "dateline"
+    CREDIT = "credit"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place of publication. Unknown parts are empty (`date` is None)."""
+
+    newspaper: str = ""
+    date: Day | None = None
+    page: str = ""
+    headline: str = ""
+    external_id: str = ""
+
+    @property
+    def label(self) -> str:
+        """《报名》2025-01-22 第3版《标题》, shorter where a part is unknown."""
+        newspaper = f"《{self.newspaper}》" if self.newspaper else ""
+        printed = " ".join(
+            part
+            for part in (self.date.isoformat() if self.date else "", f"第{self.page}版" if self.page else "")
+            if part
+        )
+        headline = f"《{self.headline}》" if self.headline else ""
+        return newspaper + printed + headline or self.external_id
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The lines of the source file that an article was read from; lines count from 1, both ends included."""
+
+    file: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One piece of a newspaper with everything that was printed with it.
+
+    `id` is the hash of the article's key (external id, else newspaper, date, page and headline), `version` the hash
+    of its text: the same id with another version is an edit. Build one with `Article.of`.
+    """
+
+    id: str
+    version: str
+    places: tuple[Source, ...]
+    kicker: str
+    dateline: str
+    authors: tuple[str, ...]
+    kind: ArticleKind
+    paragraphs: tuple[str, ...]
+    confidence: float = 1.0
+    origin: tuple[Origin, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        source: Source,
+        paragraphs: tuple[str, ...],
+        *,
+        kicker: str = "",
+        dateline: str = "",
+        authors: tuple[str, ...] = (),
+        kind: ArticleKind = ArticleKind.NEWS,
+        confidence: float = 1.0,
+        origin: tuple[Origin, ...] = (),
+    ) -> Article:
+        """Return the article with its id and version worked out.
+
+        `confidence` is the reader's probability, 0 to 1, that the article's borders are right.
+        """
+        if source.external_id:
+            key: tuple[str, ...] = ("external", source.external_id)
+        else:
+            printed = source.date.isoformat() if source.date else ""
+            # Two untitled pieces of one page are told apart by how they begin.
+            opening = source.headline or (paragraphs[0][:40] if paragraphs else "")
+            key = ("place", source.newspaper, printed, source.page, opening)
+        text = (source.headline, kicker, dateline, "、".join(authors), kind.value, *paragraphs)
+        where = (source.newspaper, source.date.isoformat() if source.date else "", source.page)
+        return cls(
+            id=_digest(key),
+            version=_digest((*text, *where)),
+            places=(source,),
+            kicker=kicker,
+            dateline=dateline,
+            authors=authors,
+            kind=kind,
+            paragraphs=paragraphs,
+            confidence=confidence,
+            origin=origin,
+        )
+
+    @property
+    def source(self) -> Source:
+        """The first publication."""
+        return self.places[0]
+
+    @property
+    def headline(self) -> str:
+        """The headline of the first publication."""
+        return self.places[0].headline
+
+    @property
+    def body(self) -> str:
+        """The paragraphs joined by newlines: the text that passages and citations count their offsets in."""
+        return "\n".join(self.paragraphs)
+
+
+def _digest(parts: tuple[str, ...]) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article that is searched as one; `start` and `end` are offsets in the article's body."""
+
+    id: str
+    article_id: str
+    source: Source
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for retrieval.
+
+    `since` and `until` bound the day of publication, both included; `as_of` is the day the question is asked on.
+    """
+
+    text: str
+    since: date | None = None
+    until: date | None = None
+    newspaper: str = ""
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRank:
+    """Where one index placed a passage: rank from 1, score in that index's own unit."""
+
+    index: str
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a passage was found: its place in every index that returned it, and the question's words found in it."""
+
+    ranks: tuple[IndexRank, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. Scores compare inside one search only."""
+
+    passage: Passage
+    score: float
+    why: Why = field(default_factory=Why)
+    also_in: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote that occurs literally in an article; offsets count in the named field (the body for `body`)."""
+
+    marker: int
+    passage: Passage
+    field: CitedField
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, the markers it cites, and whether they carry it."""
+
+    text: str
+    markers: tuple[int, ...]
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside the answer, never part of it."""
+
+    kind: NoteKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Wall-clock time of one stage."""
+
+    stage: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with everything that is needed to check it.
+
+    `closest` are the nearest hits, offered with a refusal; `mode` says who worded the answer.
+    """
+
+    query: Query
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    notes: tuple[Note, ...]
+    closest: tuple[Hit, ...]
+    refused: bool
+    mode: Mode
+    timings: tuple[Timing, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences joined, and nothing else."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def marked(self) -> str:
+        """The sentences with their markers behind them, as they were streamed: 句子。[1][2]."""
+        return "".join(
+            sentence.text + "".join(f"[{marker}]" for marker in sentence.markers) for sentence in self.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question and its answer's text, for follow-up questions."""
+
+    question: str
+    answer: str

@@ -1,0 +1,121 @@
+"""Every tunable with its unit and its reason, one group a stage: flag > BAODA_… variable > baoda.toml > default."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from rag.errors import SettingsError
+from rag.records import Mode, Strictness
+
+SETTINGS_FILE = "baoda.toml"
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EmbeddingSettings(_Group):
+    """How passages and questions become vectors."""
+
+    model: str = Field("builtin", description="embedding model: `builtin`, a sentence-transformers name, or a folder")
+    batch: int = Field(32, ge=1, le=1024, description="passages embedded at once; more costs memory, not time")
+    threads: int = Field(0, ge=0, description="threads of the embedding model; 0 lets it take every core")
+    cache: Path | None = Field(None, description="folder of prepared models; unset: the user's cache folder")
+
+
+class SplitSettings(_Group):
+    """How an article is cut into passages."""
+
+    target: int = Field(250, ge=50, le=2000, description="characters a passage aims at: a claim and its context")
+    longest: int = Field(350, ge=80, le=4000, description="characters no passage exceeds, one long sentence excepted")
+    overlap: int = Field(1, ge=0, le=5, description="sentences that neighbouring passages share")
+
+
+class RetrievalSettings(_Group):
+    """How passages are found."""
+
+    depth: int = Field(50, ge=1, le=1000, description="passages taken from every index before they are fused")
+    top: int = Field(10, ge=1, le=100, description="passages kept after fusion")
+    rrf: int = Field(60, ge=1, description="constant of reciprocal rank fusion; larger flattens the ranks' weight")
+
+
+class AnswerSettings(_Group):
+    """How an answer is made."""
+
+    mode: Mode = Field(Mode.AUTO, description="`llm`, `extract`, or `auto`: the chat model when one is set")
+    strictness: Strictness = Field(
+        Strictness.NORMAL, description="evidence an answer needs: `strict`, `normal`, `loose`"
+    )
+    sentences: int = Field(3, ge=1, le=10, description="most sentences quoted in extract mode")
+
+
+class ChatSettings(_Group):
+    """The chat model, if any."""
+
+    model: str = Field("", description="langchain model name such as `openai:gpt-5-mini`, `ollama:qwen3`; empty: none")
+    base_url: str = Field("", description="address of an OpenAI-compatible or Ollama server; empty: the vendor's own")
+    timeout: float = Field(60.0, gt=0, description="seconds without a word after which the model counts as down")
+    retries: int = Field(2, ge=0, le=10, description="attempts after a failed first one")
+    passages: int = Field(8, ge=1, le=50, description="passages shown to the chat model")
+    tokens: int = Field(1024, ge=64, description="most tokens of an answer")
+
+
+class Settings(BaseSettings):
+    """All settings. Read them once with `load_settings` and pass them on."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BAODA_",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        toml_file=SETTINGS_FILE,
+        extra="forbid",
+        frozen=True,
+    )
+
+    library: Path = Field(Path("library"), description="folder of the library")
+    embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
+    split: SplitSettings = Field(default_factory=SplitSettings)
+    retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
+    answer: AnswerSettings = Field(default_factory=AnswerSettings)
+    chat: ChatSettings = Field(default_factory=ChatSettings)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags first, then the environment, then baoda.toml in the working folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Return the settings of this run; `overrides` are flags by field name, a group's as a dict.
+
+    Raises SettingsError that names the setting and says what it may be.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{SETTINGS_FILE} is no valid TOML ({error}); correct it or remove it.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        variable = "BAODA_" + "_".join(str(part) for part in first["loc"]).upper()
+        why = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise SettingsError(
+            f"The setting {name} ({variable}, or {name} in {SETTINGS_FILE}) is not usable: {why}, "
+            f"got {first['input']!r}; see the table of settings in the README."
+        ) from error
