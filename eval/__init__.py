@@ -1,0 +1,1 @@
+"""How good the answers are: gold questions, metrics, and the run that compares the two."""

@@ -1,0 +1,1 @@
+"""Other people's libraries behind our protocols; only rag/build.py constructs what is here."""

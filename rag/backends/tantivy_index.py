@@ -1,0 +1,186 @@
+"""The two lexical views: cut words and character bigrams in one tantivy index, each ranked by BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag import chinese
+from rag.errors import LibraryBusy, LibraryError
+from rag.protocols import Ranked, Ranking
+from rag.records import Passage, Query
+
+if TYPE_CHECKING:
+    import tantivy
+
+VIEWS = ("words", "bigrams")
+
+_CUTTERS = {"words": chinese.words, "bigrams": chinese.bigrams}
+_MEMORY = 50_000_000  # bytes of the writer; tantivy asks for 15 MB a thread at least
+_LONGEST_QUERY = 1024  # different terms; the rest of a page-long question is not searched
+_FIRST_DAY, _LAST_DAY = date.min, date.max
+
+
+class TantivyIndex:
+    """A tantivy folder. A writer is open only while something is written, so that other processes can write too."""
+
+    name = "tantivy"
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder, made when it is not there; LibraryError when it is damaged."""
+        import tantivy
+
+        self._folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(_schema(), path=str(folder))
+            # tantivy's own watching looks twice a second; here a search looks itself, and sees every commit.
+            self._index.config_reader("manual")
+            self._seen: tuple[int, int] | None = None
+        except (ValueError, OSError) as error:
+            raise self._failure("opened", error) from error
+
+    def add(self, passages: Sequence[Passage]) -> None:
+        """Store the passages durably; one that is there already (same id) is replaced."""
+        if not passages:
+            return
+        documents = {passage.id: _document(passage) for passage in passages}
+        with self._writing() as writer:
+            for passage_id, document in documents.items():
+                writer.delete_documents_by_term("passage_id", passage_id)
+                writer.add_document(document)
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Remove durably every passage of these articles; an unknown id is no error."""
+        gone = list(article_ids)
+        if not gone:
+            return
+        with self._writing() as writer:
+            for article_id in gone:
+                writer.delete_documents_by_term("article_id", article_id)
+
+    def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
+        """Return two rankings, `words` and `bigrams`: at most `k` passages each, score = BM25."""
+        searcher = self._searcher()
+        return tuple(Ranking(view, self._search(searcher, view, query, k)) for view in VIEWS)
+
+    def ids(self) -> set[str]:
+        """Return the ids of all stored passages."""
+        import tantivy
+
+        searcher = self._searcher()
+        if not searcher.num_docs:
+            return set()
+        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
+        return {_passage_id(searcher, address) for _score, address in found}
+
+    def count(self) -> int:
+        """Return how many passages are stored."""
+        return self._searcher().num_docs
+
+    def close(self) -> None:
+        """Release the index's files."""
+        vars(self).pop("_index", None)  # tantivy has no close: the last reference frees its maps
+
+    def _search(self, searcher: tantivy.Searcher, view: str, query: Query, k: int) -> tuple[Ranked, ...]:
+        import tantivy
+
+        schema = self._index.schema
+        terms = list(dict.fromkeys(_CUTTERS[view](query.text)))[:_LONGEST_QUERY]
+        if not terms or k < 1 or not searcher.num_docs:
+            return ()
+        # Queries are built, never parsed: no character of a question is an operator.
+        matches = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, view, term, index_option="freq")) for term in terms
+        ]
+        wanted = [(tantivy.Occur.Must, tantivy.Query.boolean_query(matches))]
+        wanted += [
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(bound, 0.0)) for bound in _bounds(schema, query)
+        ]
+        found = searcher.search(tantivy.Query.boolean_query(wanted), limit=k, count=False).hits
+        entries = [Ranked(_passage_id(searcher, address), score) for score, address in found]
+        return tuple(sorted(entries, key=lambda entry: (-entry.score, entry.passage_id)))
+
+    def _searcher(self) -> tantivy.Searcher:
+        """Return a searcher over the last commit, whichever process made it."""
+        try:
+            written = (self._folder / "meta.json").stat()
+            if self._seen != (written.st_mtime_ns, written.st_ino):
+                self._index.reload()
+                self._seen = (written.st_mtime_ns, written.st_ino)
+            return self._index.searcher()
+        except (ValueError, OSError) as error:
+            raise self._failure("read", error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """Yield a writer that commits at the end; LibraryBusy when another process has one open."""
+        try:
+            writer = self._index.writer(_MEMORY, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" in str(error):
+                raise LibraryBusy(
+                    f"Another program is writing to {self._folder}: wait for it and try again."
+                ) from error
+            raise self._failure("written", error) from error
+        try:
+            yield writer
+            writer.commit()
+        except (ValueError, OSError) as error:
+            raise self._failure("written", error) from error
+        finally:
+            writer.wait_merging_threads()  # also gives the lock back
+
+    def _failure(self, done: str, error: Exception) -> LibraryError:
+        return LibraryError(
+            f"The word index {self._folder} cannot be {done} ({error}): remove that folder, "
+            "and it is built again from the catalogue."
+        )
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("article_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("newspaper", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("date", indexed=True, fast=True)
+    for view in VIEWS:
+        builder.add_text_field(view, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _document(passage: Passage) -> tantivy.Document:
+    import tantivy
+
+    source = passage.source
+    document = tantivy.Document()
+    document.add_text("passage_id", passage.id)
+    document.add_text("article_id", passage.article_id)
+    document.add_text("newspaper", source.newspaper)
+    if source.date:
+        document.add_integer("date", source.date.toordinal())  # absent when unknown: a bound leaves the passage out
+    for view, cut in _CUTTERS.items():
+        # The headline's words count in every passage of its article: the later ones often name nothing themselves.
+        document.add_text(view, " ".join((*cut(source.headline), *cut(passage.text))))
+    return document
+
+
+def _bounds(schema: tantivy.Schema, query: Query) -> list[tantivy.Query]:
+    import tantivy
+
+    bounds: list[Any] = []
+    if query.since or query.until:
+        first, last = (query.since or _FIRST_DAY).toordinal(), (query.until or _LAST_DAY).toordinal()
+        bounds.append(tantivy.Query.range_query(schema, "date", tantivy.FieldType.Integer, first, last))
+    if query.newspaper:
+        bounds.append(tantivy.Query.term_query(schema, "newspaper", query.newspaper, index_option="basic"))
+    return bounds
+
+
+def _passage_id(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
+    return str(searcher.doc(address).get_first("passage_id"))

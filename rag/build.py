@@ -1,0 +1,79 @@
+"""The only place where a setting's name becomes a back-end object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.assistant import Assistant
+from rag.library import Library, prepare_folder, require_library
+from rag.protocols import ChatWriter
+from rag.settings import ChatSettings, EmbeddingSettings, Settings, load_settings
+
+if TYPE_CHECKING:
+    from rag.backends.embedding import Embedder
+
+Progress = Callable[[str, float], None]
+
+
+def open_assistant(
+    library: str | Path | None = None,
+    settings: Settings | None = None,
+    *,
+    create: bool = False,
+    progress: Progress | None = None,
+) -> Assistant:
+    """Return an assistant over the library in this folder (default: the one that the settings name).
+
+    With `create`, an empty library is made when there is none. `progress` is told a step's name and its share done,
+    0 to 1, while the built-in model is prepared. Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError,
+    ChatError or SettingsError, each with one sentence that says what to do.
+    """
+    from rag.backends.embedding import load_embedder
+    from rag.reader import SentenceReader
+
+    chosen = settings or load_settings()
+    if library is not None:
+        chosen = chosen.model_copy(update={"library": Path(library)})
+    if not create:
+        require_library(chosen.library)
+    writer = _load_writer(chosen.chat)
+    embedder = load_embedder(chosen.embedding, progress)
+    reader = SentenceReader(embedder, chosen.answer.sentences)
+    return Assistant(_open(chosen.library, embedder), reader, writer, chosen)
+
+
+def open_library(settings: Settings, *, create: bool = False, progress: Progress | None = None) -> Library:
+    """Return the library that the settings name; `create`, `progress` and errors as in `open_assistant`."""
+    from rag.backends.embedding import load_embedder
+
+    if not create:
+        require_library(settings.library)
+    return _open(settings.library, load_embedder(settings.embedding, progress))
+
+
+def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None) -> Embedder:
+    """Return the embedding model that the settings name; ModelError when it is unknown or cannot be loaded."""
+    from rag.backends.embedding import load_embedder
+
+    return load_embedder(settings, progress)
+
+
+def _open(folder: Path, embedder: Embedder) -> Library:
+    from rag.backends.catalogue import SqliteCatalogue
+    from rag.backends.chroma_index import ChromaIndex
+    from rag.backends.tantivy_index import TantivyIndex
+
+    prepare_folder(folder, embedder.fingerprint)
+    catalogue = SqliteCatalogue(folder / "catalogue.sqlite")
+    indexes = (ChromaIndex(folder / "chroma", embedder), TantivyIndex(folder / "tantivy"))
+    return Library(folder, catalogue, indexes, embedder.fingerprint)
+
+
+def _load_writer(settings: ChatSettings) -> ChatWriter | None:
+    if not settings.model:
+        return None
+    from rag.backends.chat import load_chat
+
+    return load_chat(settings)
