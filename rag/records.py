@@ -81,7 +81,8 @@ class Source:
             for part in (self.date.isoformat() if self.date else "", f"第{self.page}版" if self.page else "")
             if part
         )
-        headline = f"《{self.headline}》" if self.headline else ""
+        # A title inside a title takes single brackets.
+        headline = f"《{self.headline.replace('《', '〈').replace('》', '〉')}》" if self.headline else ""
         return newspaper + printed + headline or self.external_id
 
 
@@ -134,9 +135,10 @@ class Article:
             key: tuple[str, ...] = ("external", source.external_id)
         else:
             printed = source.date.isoformat() if source.date else ""
-            # Two untitled pieces of one page are told apart by how they begin.
-            opening = source.headline or (paragraphs[0][:40] if paragraphs else "")
-            key = ("place", source.newspaper, printed, source.page, opening)
+            # Untitled pieces, and captions and notices that share a headline (更正), are told apart by how they begin.
+            alike = not source.headline or kind is not ArticleKind.NEWS
+            opening = (kicker, paragraphs[0][:40]) if alike and paragraphs else ()
+            key = ("place", source.newspaper, printed, source.page, source.headline, *opening)
         text = (source.headline, kicker, dateline, "、".join(authors), kind.value, *paragraphs)
         where = (source.newspaper, source.date.isoformat() if source.date else "", source.page)
         return cls(

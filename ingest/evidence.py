@@ -1,0 +1,183 @@
+"""What can be seen on each line of a page, before anything is decided: its width, how it starts and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ingest import closing, opening
+from ingest.edges import Ending, Starting, closed_first, ending, left_open, starting
+from ingest.furniture import Furniture, read_furniture
+from ingest.glyphs import close_up, half_width, line_width
+
+
+class Lead(IntEnum):
+    """What opening begins at a line."""
+
+    NONE = 0
+    NAMES = 1
+    PHOTO = 2  # words that only a photo's caption begins with
+    BYLINE = 3
+    DATELINE = 4
+
+
+class Close(IntEnum):
+    """What closing ends at a line."""
+
+    NONE = 0
+    CREDIT = 1
+    AUTHORS = 2
+    MARK = 3
+    SIGNATURE = 4  # the day below the name that signs a notice; it stays in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line with its evidence.
+
+    `number` counts from 1 in the source; `text` has half-width digits; `width` is in Han characters, with
+    `marks` full-width punctuation marks in it; `set_in` when
+    the dump kept the indent of a first line; `led` when an opening runs on from the line before; `spaced` when a
+    space stands between Han characters for no known reason; `stopped` and `paused` when a full stop or a comma
+    stands inside; `latin` when most of it is no Chinese; `notice` when it is what notices are headed;
+    `left_open` and `closed` when a bracket is opened or closed without its other half.
+    """
+
+    number: int
+    text: str
+    width: float
+    marks: int
+    set_in: bool
+    start: Starting
+    end: Ending
+    lead: Lead
+    close: Close
+    led: bool
+    spaced: bool
+    stopped: bool
+    paused: bool
+    latin: bool
+    notice: bool
+    left_open: bool
+    closed: bool
+    furniture: Furniture | None
+
+
+_INNER_SPACE = re.compile(r"(?<=[\u4e00-\u9fff”》）！？]) (?=[\u4e00-\u9fff“《（])")
+_INNER_STOP = re.compile(r"[。；](?=[ \u4e00-\u9fff\d“《A-Za-z])")
+_NOTICE = re.compile(r".{0,10}(?:公告|启事|通告|声明|公示|讣告|讣闻|更正|致歉|更正与致歉|通知|告示|公报|预告)")
+_MARKS = re.compile(r"[，。、；：！？“”‘’（）《》【】「」]")
+_PHOTO = re.compile(
+    r"^\s*(?:图为|图①|上图|下图|左图|右图|这是[^，。]{2,24}[（(])|[（(][^（）()]{0,10}(?:日摄|照片|资料图)[^（）()]{0,8}[）)]"
+)
+_BARE_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_MAY_OPEN = re.compile(r"[社报网讯电台闻记作文]|^[□■●◎▲△◆◇○★☆▪•【（(]|接|^[\u4e00-\u9fff·]{2,8}(?: |$)")
+_MAY_CLOSE = re.compile(
+    r"[摄图绘发）)】影片照版作]|[图摄影][/／:：][\u4e00-\u9fff·、 ]{2,12}$|[摄图绘发）)】影片照版作]\W{0,3}$"
+)
+
+
+def read_lines(raw: Sequence[str], first_number: int = 1) -> list[Line]:
+    """Return the printed lines of a page, blank ones left out; `first_number` is the number of `raw[0]`."""
+    kept = [(first_number + at, line) for at, line in enumerate(raw) if line.strip("\ufeff\u200b \t\r\u3000\u00a0")]
+    texts = [half_width(line) for _, line in kept]
+    leads, under_lead = _openings(texts)
+    closes, under_close = _closings(texts)
+    lines: list[Line] = []
+    for at, (number, printed) in enumerate(kept):
+        text = texts[at].strip()
+        explained = under_lead[at] or under_close[at]
+        before = lines[-1] if lines else None
+        signed = _signs(close_up(text), before)
+        lines.append(
+            Line(
+                number=number,
+                text=texts[at],
+                width=line_width(text),
+                marks=len(_MARKS.findall(text)),
+                set_in=printed.startswith(("\u3000\u3000", "    ")),
+                start=starting(text),
+                end=ending(text),
+                lead=leads[at],
+                close=Close.SIGNATURE if signed else closes[at],
+                led=under_lead[at] and not leads[at],
+                spaced=not explained and _INNER_SPACE.search(text) is not None,
+                stopped=_INNER_STOP.search(text) is not None,
+                paused="，" in text[:-1],
+                latin=2 * len(text.encode("ascii", "ignore")) > len(text),
+                notice=len(text) <= 8 and _NOTICE.fullmatch(text) is not None,
+                left_open=left_open(text),
+                closed=closed_first(text),
+                furniture=_furniture(close_up(text), printed, before),
+            )
+        )
+    return lines
+
+
+def _furniture(text: str, printed: str, before: Line | None) -> Furniture | None:
+    found = read_furniture(text, indented=printed[:1] in " \u3000\t")
+    return None if _signs(text, before) else found
+
+
+def _signs(text: str, before: Line | None) -> bool:
+    """Whether a bare date stands below a line that ends like a name: a notice's signature, not the issue's day."""
+    if before is None or before.end is not Ending.OTHER or before.furniture is not None:
+        return False
+    return _BARE_DAY.fullmatch(text) is not None
+
+
+def _openings(texts: Sequence[str]) -> tuple[list[Lead], list[bool]]:
+    leads, under = [Lead.NONE] * len(texts), [False] * len(texts)
+    for at, text in enumerate(texts):
+        if _PHOTO.search(text):
+            leads[at] = Lead.PHOTO
+        if under[at] or not _MAY_OPEN.search(text[:24]):
+            continue
+        ahead = [line.lstrip() if n == 0 else line for n, line in enumerate(texts[at : at + opening.REACH])]
+        found = opening.read_opening(ahead)
+        if found is None or (not found.sure and found.length < len(ahead[0].rstrip())):
+            continue
+        alone = at > 0 and leads[at - 1] in (Lead.NAMES, Lead.BYLINE) and not under[at]
+        leads[at] = Lead.NONE if alone else _lead(found)  # a dateline below a byline opens nothing new
+        _mark(under, at, ahead, found.length)
+    return leads, under
+
+
+def _lead(found: opening.Opening) -> Lead:
+    if found.dateline:
+        return Lead.DATELINE
+    return Lead.BYLINE if found.sure else Lead.NAMES
+
+
+def _mark(under: list[bool], at: int, ahead: Sequence[str], length: int) -> None:
+    for step, line in enumerate(ahead):
+        if length <= 0:
+            return
+        under[at + step] = True
+        length -= len(line)
+
+
+def _closings(texts: Sequence[str]) -> tuple[list[Close], list[bool]]:
+    kinds = {
+        closing.ClosingKind.CREDIT: Close.CREDIT,
+        closing.ClosingKind.AUTHORS: Close.AUTHORS,
+        closing.ClosingKind.MARK: Close.MARK,
+    }
+    closes, under = [Close.NONE] * len(texts), [False] * len(texts)
+    for at, text in enumerate(texts):
+        if not _MAY_CLOSE.search(text):
+            continue
+        behind = texts[max(at - closing.REACH + 1, 0) : at + 1]
+        found = closing.read_closing(behind)
+        if found is None:
+            continue
+        closes[at] = kinds[found.kind]
+        length = found.length
+        for step, line in enumerate(reversed(behind)):
+            if length <= 0:
+                break
+            under[at - step] = True
+            length -= len(line)
+    return closes, under

@@ -1,0 +1,91 @@
+"""The lines above an article's body → kicker (引题) and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.glyphs import join_lines
+
+_SERIES = re.compile(
+    r"系列|之[一二三四五六七八九十]{1,2}[）)]?$|[（(][一二三四五六七八九十\d]{1,2}[）)]$|述评|特稿|纪实|侧记|专访|专栏|聚焦|"
+    r"^[“【《「].{2,14}[”】》」]$|观察$|[·•].{2,8}$"
+)
+_REPORTER = re.compile(r"^(?:本报|新华社|记者).{0,6}(?:走进|探访|对话|专访|直击|实地|调查|述评)|^本报记者")
+_RUNS_ON = re.compile(r"[，、；,的和与及在对向将被把为暨]$")
+_MARK_END = re.compile(r"[，。！？、：；—,!?:;”》）】]$")
+_STARTS_RUN_ON = re.compile(r"^[的了着和与及等]")
+
+_CLAUSE = 4  # characters; less is the rest of a phrase that was wrapped
+SHORT = 9  # characters; most kickers are shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline's parts; both may be empty."""
+
+    kicker: str
+    title: str
+
+
+def read_headline(lines: Sequence[str], body: str) -> Headline:
+    """Return kicker and title of cleaned headline lines; `body` is the article's text, to compare words with."""
+    lines = [line.strip() for line in lines]
+    if len(lines) > 1 and kicker_score(lines, body) > 0:
+        return Headline(lines[0], join_headline(lines[1:]))
+    return Headline("", join_headline(lines))
+
+
+def kicker_score(lines: Sequence[str], body: str) -> float:
+    """Evidence, in log odds, that the first line is a kicker and not the title's beginning."""
+    first, second = lines[0], lines[1]
+    score = 0.9
+    score += 2.5 if _SERIES.search(first) else 0.0
+    score += 2.5 if _REPORTER.search(first) else 0.0
+    score += 4.5 if first[-1] in "！!" and second[-1] not in "！!" else 0.0
+    score += 0.6 if first[-1] in "：:—" else 0.0
+    score -= 3.0 if _runs_on(first, second) else 0.0
+    score += 1.5 if len(lines) > 2 else 0.0
+    score -= 1.2 if len(first) > 1.25 * len(second) else 0.0
+    score += 0.5 if len(first) < SHORT else 0.0
+    # A kicker names the series or the theme, mostly in words that the story itself does not use.
+    return score - 5.5 * _shared(first, body) + 1.0 * _shared(second, body)
+
+
+def _runs_on(first: str, second: str) -> bool:
+    """Whether the first line stops inside a phrase or a bracket."""
+    if _RUNS_ON.search(first) or _STARTS_RUN_ON.search(second):
+        return True
+    return any(first.count(opened) > first.count(closed) for opened, closed in ("（）", "“”", "《》", "【】"))
+
+
+def _shared(line: str, body: str) -> float:
+    """Share of the line's character pairs that occur in the text."""
+    pairs = [line[at : at + 2] for at in range(len(line) - 1)]
+    return sum(pair in body for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def join_headline(lines: Sequence[str]) -> str:
+    """Return the title as one line: a space between phrases, none inside a phrase that was only wrapped."""
+    title = ""
+    for line in lines:
+        if title and _separate(title, line):
+            title += " " + line
+        else:
+            title = join_lines([title, line]) if title else line
+    return join_lines([title])
+
+
+def _separate(title: str, line: str) -> bool:
+    """Whether two lines are two phrases: each of them says something on its own."""
+    if _MARK_END.search(title) or _runs_on(title, line):
+        return False
+    return min(len(title), len(line)) >= _CLAUSE and _says_something(title) and _says_something(line)
+
+
+def _says_something(phrase: str) -> bool:
+    """Whether the phrase holds a verb, or is itself two phrases with a space between them."""
+    import rjieba
+
+    return " " in phrase or any(tag.startswith("v") for _, tag in rjieba.tag(phrase))

@@ -1,0 +1,155 @@
+"""Lines of a page → blocks: headline lines, paragraphs as lines, and the furniture that belongs to none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.evidence import Line, read_lines
+from ingest.labels import Label
+from ingest.segment import Reading, read
+
+_BEGINNERS = [Label.HEAD_1, Label.FURNITURE, Label.BODY]  # what may follow an article
+WINDOW = 1500  # lines searched at once; a longer page is read window by window, cut where an article begins
+SURE_ENOUGH = 0.4  # a page whose borders are less probable than this, on average, is kept whole
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An article as lines; `confidence` is the probability, 0 to 1, that its borders are right."""
+
+    headline: tuple[Line, ...]
+    paragraphs: tuple[tuple[Line, ...], ...]
+    confidence: float
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in reading order."""
+        return (*self.headline, *(line for paragraph in self.paragraphs for line in paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was read from a page; `whole` tells that it could not be split and is one block."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[Line, ...]
+    whole: bool = False
+
+
+def read_page(raw: Sequence[str], first_number: int = 1) -> Page:
+    """Return the page's blocks in reading order; `first_number` is the source's line number of `raw[0]`."""
+    lines = read_lines(raw, first_number)
+    if not lines:
+        return Page((), ())
+    if not _is_chinese(lines):
+        return Page((_whole(lines, 0.0),), (), whole=True)
+    blocks: list[Block] = []
+    furniture: list[Line] = []
+    for found, dropped in _windows(lines):
+        blocks.extend(found)
+        furniture.extend(dropped)
+    if not blocks:
+        return Page((), tuple(furniture))
+    sizes = [len(block.lines) for block in blocks]
+    confidence = sum(block.confidence * size for block, size in zip(blocks, sizes, strict=True)) / sum(sizes)
+    if confidence < SURE_ENOUGH or not _reads_as_prose(blocks):
+        whole = _whole([line for line in lines if line not in furniture], min(confidence, SURE_ENOUGH) / 2)
+        return Page((whole,), tuple(furniture), whole=True)
+    return Page(tuple(blocks), tuple(furniture))
+
+
+def _windows(lines: Sequence[Line]) -> Iterator[tuple[list[Block], list[Line]]]:
+    """Read window by window; a window's last article may be cut, so the next window begins with it."""
+    at, size = 0, WINDOW
+    while at < len(lines):
+        part = lines[at : at + size]
+        reading = read(part)
+        starts = _starts(reading)
+        last = at + len(part) >= len(lines)
+        if not last and len(starts) > 1:
+            end, size = starts[-1], WINDOW
+        elif not last and size < 8 * WINDOW:
+            size *= 2
+            continue
+        else:
+            end = len(part)
+        yield _blocks(part, reading, starts, end), _furniture(part, reading, end)
+        at += end
+
+
+def _starts(reading: Reading) -> list[int]:
+    """The lines at which articles begin: a first headline line, or a body that has none."""
+    starts = []
+    for at, label in enumerate(reading.labels):
+        headless = label is Label.BODY and (at == 0 or not reading.labels[at - 1].in_headline)
+        if label is Label.HEAD_1 or headless:
+            starts.append(at)
+    return starts
+
+
+def _furniture(lines: Sequence[Line], reading: Reading, end: int) -> list[Line]:
+    return [lines[at] for at in range(end) if reading.labels[at].is_furniture]
+
+
+def _blocks(lines: Sequence[Line], reading: Reading, starts: Sequence[int], end: int) -> list[Block]:
+    blocks = []
+    for start, following in zip(starts, [*starts[1:], end], strict=False):
+        if start >= end:
+            break
+        kept = [at for at in range(start, min(following, end)) if not reading.labels[at].is_furniture]
+        headline = [at for at in kept if reading.labels[at].in_headline]
+        paragraphs: list[list[Line]] = []
+        for at in kept:
+            if reading.labels[at].in_headline:
+                continue
+            if not paragraphs or reading.labels[at].starts_paragraph:
+                paragraphs.append([])
+            paragraphs[-1].append(lines[at])
+        blocks.append(
+            Block(
+                tuple(lines[at] for at in headline),
+                tuple(tuple(paragraph) for paragraph in paragraphs),
+                _confidence(reading, start, start + len(headline), kept[-1] + 1),
+            )
+        )
+    return blocks
+
+
+def _confidence(reading: Reading, start: int, body: int, end: int) -> float:
+    """P(the article begins here) · P(its body begins here) · P(something else begins after it)."""
+    chances = reading.chances
+    begins = chances[start, Label.HEAD_1 if start < body else Label.BODY]
+    opens = chances[body, Label.BODY] if body < len(chances) else 0.0
+    ends = chances[end, _BEGINNERS].sum() if end < len(chances) else 1.0
+    return round(float(begins * opens * min(ends, 1.0)), 4)
+
+
+def _is_chinese(lines: Sequence[Line]) -> bool:
+    text = "".join(line.text for line in lines)
+    letters = sum(mark.isalpha() for mark in text)
+    han = sum("\u4e00" <= mark <= "\u9fff" for mark in text)
+    return han * 2 > letters
+
+
+def _reads_as_prose(blocks: Sequence[Block]) -> bool:
+    """Whether most of the text stands in paragraphs that end like sentences; a page of advertisements does not."""
+    ended = total = 0
+    for block in blocks:
+        for paragraph in block.paragraphs:
+            size = sum(len(line.text) for line in paragraph)
+            total += size
+            last = paragraph[-1]
+            ended += size if last.close or any(mark in last.text for mark in "。！？…；") else 0
+    return ended * 2 > total
+
+
+def _whole(lines: Sequence[Line], confidence: float) -> Block:
+    """The page as one block; paragraphs end where a short line ends a sentence."""
+    paragraphs: list[list[Line]] = [[]]
+    usual = sorted(line.width for line in lines)[len(lines) * 3 // 4]
+    for line in lines:
+        paragraphs[-1].append(line)
+        if line.width < usual * 0.85:
+            paragraphs.append([])
+    return Block((), tuple(tuple(paragraph) for paragraph in paragraphs if paragraph), confidence)

@@ -1,0 +1,38 @@
+"""Headline lines give a kicker and a title of one line."""
+
+import pytest
+
+from ingest.headline import join_headline, read_headline
+
+BODY = "东港市海事局通报，青屿灯塔修缮完工，昨晚重新点亮，渔民可凭灯光夜航。"
+
+
+@pytest.mark.parametrize(
+    "kicker", ["“海岸线”系列报道之三", "本报记者走进青屿", "一百零八盏全亮了！", "开局之年看变化（二）"]
+)
+def test_a_line_that_names_the_series_is_the_kicker(kicker: str) -> None:
+    headline = read_headline([kicker, "青屿灯塔昨晚重新点亮"], BODY)
+    assert (headline.kicker, headline.title) == (kicker, "青屿灯塔昨晚重新点亮")
+
+
+@pytest.mark.parametrize(
+    "lines", [["青屿灯塔修缮完工", "渔民可凭灯光夜航"], ["东港市海事局和青屿灯", "塔修缮队昨晚重新点亮"]]
+)
+def test_a_title_on_two_lines_has_no_kicker(lines: list[str]) -> None:
+    assert read_headline(lines, BODY).kicker == ""
+
+
+def test_phrases_are_joined_with_a_space() -> None:
+    assert join_headline(["青屿灯塔修缮工程昨完成", "渔民可凭灯光夜航"]) == "青屿灯塔修缮工程昨完成 渔民可凭灯光夜航"
+
+
+@pytest.mark.parametrize(
+    "lines", [["东港市海事局和", "青屿灯塔管理所"], ["《灯塔的故事》", "首发"], ["渔民：", "夜航放心多了"]]
+)
+def test_a_wrapped_phrase_is_joined_without_a_space(lines: list[str]) -> None:
+    assert join_headline(lines) == "".join(lines)
+
+
+def test_no_lines_give_an_empty_headline() -> None:
+    headline = read_headline([], BODY)
+    assert (headline.kicker, headline.title) == ("", "")
