@@ -15,8 +15,9 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _WORD = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[.\-'][a-z0-9]+)*%?")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _STOP = frozenset(
-    "的 了 是 在 和 与 及 或 被 把 将 从 到 对 为 于 以 由 向 就 都 也 还 又 而 并 且 其 此 该 这 那 之 所 着 过 地 得 "
-    "个 们 有 吗 呢 吧 啊 我 你 他 她 它 我们 你们 他们 请问 一个 一下 可以 进行 关于 以及 这个 那个 问 说 时 中 上 下 里 等".split()
+    "的 了 是 在 和 与 及 或 被 把 将 从 到 对 为 于 以 由 向 就 都 也 还 又 而 并 且 其 此 该 这 那 之 "
+    "所 着 过 地 得 个 们 有 吗 呢 吧 啊 我 你 他 她 它 我们 你们 他们 请问 一个 一下 可以 进行 关于 以及 这个 那个 问 "
+    "说 时 中 上 下 里 等".split()
 )
 _QUESTION_WORD = re.compile(
     "什么时候|什么时间|什么地方|为什么|是不是|有没有|能不能|会不会|怎么样|怎样|怎么|如何|"
@@ -46,13 +47,18 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def simplify(text: str) -> str:
+    """Return the text in Simplified characters."""
+    simple: str = _simplifier().convert(text)
+    return simple
+
+
 def fold(text: str) -> str:
     """Return the text in one form: half width (NFKC), lower case, Simplified characters.
 
     Folding may change the length; use it for comparing and indexing, never for offsets.
     """
-    folded: str = _simplifier().convert(unicodedata.normalize("NFKC", text).lower())
-    return folded
+    return simplify(unicodedata.normalize("NFKC", text).lower())
 
 
 def words(text: str) -> list[str]:

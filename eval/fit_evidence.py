@@ -1,0 +1,140 @@
+"""`python -m eval.fit_evidence FOLDER`: fit the weights of rag/reading/relevance.py and evidence.py and print them.
+
+FOLDER holds NAME.corpus.jsonl and NAME.questions.jsonl. The weights in the code were fitted on the training parts of
+CMRC2018 (CC BY-SA 4.0) and DRCD (CC BY-SA 3.0), 600 questions of each, with the built-in embedding model.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import numpy as np
+import typer
+from langchain_core.embeddings import Embeddings
+from rich.console import Console
+from rich.progress import track
+
+from eval.regression import Fit, choice, logistic
+from eval.training import Example, as_matrix, counts, examples, load_articles
+from ingest.splitter import split
+from rag.build import open_embedder, open_library
+from rag.errors import BaodaError, InputError
+from rag.reader import EMBEDDED, Ranked, cosines
+from rag.reading.evidence import Signs, signs, values
+from rag.reading.relevance import Features, meaning, weigh
+from rag.settings import Settings, load_settings
+
+_L2 = 0.01
+_FEATURES = [field.name for field in fields(Features)]
+_WORDING = [name for name in _FEATURES if name != "meaning"]
+_AGAINST = ("no_", "missing")  # features that may only speak against an answer begin so; the others only for one
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All that is fitted: sums that rank sentences, and the evidence's."""
+
+    wording: Mapping[str, float]
+    wording_and_meaning: Mapping[str, float]
+    evidence: Mapping[str, float]
+    bias: float
+
+
+def fit(found: Sequence[Example], embedder: Embeddings) -> Weights:
+    """Return the weights: first by wording alone, then with the meaning of the best by wording, then the evidence."""
+    wording = _choice(found, _WORDING)
+    near = [_with_meaning(example, wording, embedder) for example in track(found, "embedding", console=_stderr())]
+    both = _choice(near, _FEATURES)
+    seen = [_signs(example, both) for example in near]
+    rows = np.array([values(sign) for sign in seen])
+    names = [field.name for field in fields(Signs)]
+    fitted = logistic(rows, np.array([not example.made for example in near]), _L2, _directions(names))
+    return Weights(wording, both, _named(names, fitted), round(fitted.bias, 2))
+
+
+def _choice(found: Sequence[Example], names: Sequence[str]) -> Mapping[str, float]:
+    answerable = [example for example in found if not example.made]
+    groups = [as_matrix(example.features, names) for example in answerable]
+    return _named(names, choice(groups, [example.right for example in answerable], _L2, _directions(names)))
+
+
+def _with_meaning(example: Example, wording: Mapping[str, float], embedder: Embeddings) -> Example:
+    """Return the example with its best sentences by wording only, their meaning compared."""
+    order = sorted(range(len(example.features)), key=lambda place: -weigh(example.features[place], wording))[:EMBEDDED]
+    candidates = tuple(example.candidates[place] for place in order)
+    near = cosines(embedder, example.text, [candidate.text for candidate in candidates])
+    features = tuple(
+        replace(example.features[place], meaning=meaning(cosine)) for place, cosine in zip(order, near, strict=True)
+    )
+    return replace(example, candidates=candidates, features=features, right=example.right[order])
+
+
+def _signs(example: Example, weights: Mapping[str, float]) -> Signs:
+    ranked = [
+        Ranked(candidate, features, weigh(features, weights))
+        for candidate, features in zip(example.candidates, example.features, strict=True)
+    ]
+    best = max(ranked, key=lambda sentence: sentence.weight)
+    nearest = max(features.meaning for features in example.features)
+    return signs(example.question, best.candidate, best.features, nearest)
+
+
+def _directions(names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([-1.0 if name.startswith(_AGAINST) else 1.0 for name in names])
+
+
+def _named(names: Sequence[str], fitted: Fit) -> Mapping[str, float]:
+    """Return name → weight to two decimals, without those that came out as nothing."""
+    rounded = {name: round(float(weight), 2) for name, weight in zip(names, fitted.weights, strict=True)}
+    return {name: weight for name, weight in rounded.items() if weight}
+
+
+def collect(folder: Path, settings: Settings, limit: int) -> list[Example]:
+    """Return the examples of every set in the folder, `limit` questions each; a set is one library of its own."""
+    corpora = sorted(folder.glob("*.corpus.jsonl"))
+    if not corpora:
+        raise InputError(f"The folder {folder} holds no NAME.corpus.jsonl; name the folder with the training sets.")
+    random = Random(7)  # noqa: S311 - a fixed draw, so that a fit can be repeated
+    found: list[Example] = []
+    for corpus in corpora:
+        articles = load_articles(corpus)
+        gold = corpus.with_name(corpus.name.replace(".corpus.", ".questions."))
+        with TemporaryDirectory() as place:
+            library = open_library(settings.model_copy(update={"library": Path(place) / "library"}), create=True)
+            for start in track(range(0, len(articles), _BATCH), f"reading {corpus.name}", console=_stderr()):
+                library.add(articles[start : start + _BATCH], lambda article: split(article, settings.split))
+            found += examples(articles, gold, library, settings, limit, random)
+            library.close()
+    return found
+
+
+def _stderr() -> Console:
+    return Console(stderr=True)
+
+
+def main(
+    folder: Annotated[Path, typer.Argument(help="folder with NAME.corpus.jsonl and NAME.questions.jsonl")],
+    limit: Annotated[int, typer.Option(min=10, help="questions of each set")] = 600,
+) -> None:
+    """Fit the reader's weights and print them as they stand in the code."""
+    settings = load_settings()
+    found = collect(folder, settings, limit)
+    typer.echo(f"examples: {counts(found)}")
+    weights = fit(found, open_embedder(settings.embedding))
+    for field in fields(weights):
+        typer.echo(f"{field.name.upper()} = {getattr(weights, field.name)}")
+
+
+if __name__ == "__main__":
+    try:
+        typer.run(main)
+    except BaodaError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,118 @@
+"""Examples to fit the reader on: questions with what was retrieved for them, and the same made unanswerable."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.cases import Case, load_cases
+from eval.metrics import flat
+from eval.unanswerable import Exchanger, without_answers
+from ingest.splitter import split
+from rag.chinese import fold
+from rag.library import Library
+from rag.reading.candidates import Candidate, gather
+from rag.reading.relevance import Features, Question, measure, take_apart
+from rag.records import Article, Hit, Query, Source
+from rag.retriever import retrieve
+from rag.settings import Settings
+
+_HITS = 10  # as many as an answer is read from
+_WIDE = 30  # hits to choose from when those of the gold document are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question with the sentences found for it; `right` marks those that hold an answer.
+
+    `made` says how it became unanswerable, empty for an answerable one.
+    """
+
+    made: str
+    text: str
+    question: Question
+    candidates: tuple[Candidate, ...]
+    features: tuple[Features, ...]
+    right: NDArray[np.bool_]
+
+
+def load_articles(path: Path) -> tuple[Article, ...]:
+    """Return the documents of a corpus.jsonl as articles; the document's id is the external id."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return tuple(
+        Article.of(
+            Source(headline=row["title"], external_id=row["doc_id"]),
+            tuple(paragraph for paragraph in row["text"].split("\n") if paragraph.strip()),
+        )
+        for row in rows
+    )
+
+
+def examples(
+    articles: Sequence[Article], gold: Path, library: Library, settings: Settings, limit: int, random: Random
+) -> Iterator[Example]:
+    """Yield each question as it is and in up to three unanswerable forms; `limit` questions, drawn by chance.
+
+    The library holds the articles. A question is left out where no sentence retrieved for it holds an answer.
+    """
+    by_id = {article.source.external_id: article for article in articles}
+    cases = list(load_cases(gold))
+    exchanger = Exchanger((case.question for case in cases), random)
+    random.shuffle(cases)
+    for case in cases[:limit]:
+        hits = retrieve(library, Query(case.question), settings.retrieval, _WIDE)
+        whole = _example("", case.question, hits[:_HITS], case)
+        if not whole.right.any():
+            continue
+        yield whole
+        gold_article = by_id[case.gold_doc_ids[0]]
+        if random.random() < 0.5:
+            others = [hit for hit in hits if hit.passage.article_id != gold_article.id]
+            yield _example("no document", case.question, others[:_HITS], case)
+        else:
+            yield _example("no sentence", case.question, _cut(hits, gold_article, case, settings), case)
+        for made, text in (
+            ("other name", exchanger.another_name(case.question)),
+            ("other noun", exchanger.another_focus(case.question)),
+        ):
+            if text and random.random() < 0.5:
+                yield _example(made, text, hits[:_HITS], case)
+
+
+def _example(made: str, text: str, hits: Sequence[Hit], case: Case) -> Example:
+    question = take_apart(text, [fold(hit.passage.text) for hit in hits])
+    candidates = tuple(gather(hits))
+    answers = [flat(answer) for answer in case.answers]
+    right = [not made and any(answer in flat(candidate.text) for answer in answers) for candidate in candidates]
+    features = tuple(measure(question, candidate) for candidate in candidates)
+    return Example(made, text, question, candidates, features, np.array(right, dtype=bool))
+
+
+def _cut(hits: Sequence[Hit], gold: Article, case: Case, settings: Settings) -> list[Hit]:
+    """Return the hits with the gold document's passages cut anew from what is left of it without its answers."""
+    rest = replace(gold, paragraphs=without_answers(gold.paragraphs, case.answers))
+    left = iter(split(rest, settings.split))
+    found: list[Hit] = []
+    for hit in hits:
+        if hit.passage.article_id != gold.id:
+            found.append(hit)
+        elif (passage := next(left, None)) is not None:
+            found.append(Hit(passage, hit.score, hit.why))
+    return found[:_HITS]
+
+
+def as_matrix(features: Sequence[Features], names: Sequence[str]) -> NDArray[np.float64]:
+    """Return the named features, one row a sentence."""
+    return np.array([[float(getattr(row, name)) for name in names] for row in features]).reshape(-1, len(names))
+
+
+def counts(found: Sequence[Example]) -> Mapping[str, int]:
+    """Return how many examples there are of every kind."""
+    kinds = [example.made or "answerable" for example in found]
+    return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
