@@ -1,0 +1,192 @@
+"""A chat model by its langchain name, writing piece by piece; every failure is one ChatError."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from rag.backends.chat_errors import BuildFailure, build_error, is_passing, raised_by_vendors, retry_after, write_error
+from rag.errors import ChatError
+from rag.settings import ChatSettings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk, BaseMessage
+    from langchain_core.runnables import Runnable
+
+_NO_KEY = "none-needed"  # servers on one's own machine ask for no key, but the client insists on one
+_OLLAMA = "http://127.0.0.1:11434"
+_FIRST_PAUSE = 0.5  # seconds before the second attempt; doubled for each further one
+_LONGEST_PAUSE = 20.0  # seconds; a server that asks for more is treated as down
+_THOUGHT = ("<think>", "</think>")  # what reasoning models behind plain servers write before the answer
+
+
+class LangchainChat:
+    """A `ChatWriter` over any langchain chat model."""
+
+    def __init__(self, model: BaseChatModel, settings: ChatSettings, address: str) -> None:
+        self._model = model
+        self._settings = settings
+        self._address = address
+
+    @property
+    def name(self) -> str:
+        """The model's name as the user set it."""
+        return self._settings.model
+
+    @property
+    def remote(self) -> bool:
+        """Whether the text leaves this machine; an address that is not known counts as elsewhere."""
+        return not _on_this_machine(self._address)
+
+    def write(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
+        """Yield the answer's text as it comes; closing the iterator closes the connection, which stops the model.
+
+        A refused, overloaded or failing server is asked again, `retries` times with doubled pauses, as long as no piece
+        has come. Raises ChatError on any failure, also on an answer that is empty or breaks off.
+        """
+        for attempt in range(self._settings.retries + 1):
+            begun = False
+            try:
+                with closing(_spoken(self._pieces(messages))) as pieces:
+                    for piece in pieces:
+                        begun = True
+                        yield piece
+            except raised_by_vendors() as error:
+                pause = _pause(attempt, error)
+                if begun or attempt == self._settings.retries or not is_passing(error) or pause > _LONGEST_PAUSE:
+                    raise write_error(error, self._settings, self._address, begun=begun) from error
+                time.sleep(pause)
+                continue
+            if not begun:
+                raise ChatError(
+                    f"The chat model {self.name} returned an empty answer; ask again, or choose another model with "
+                    "BAODA_CHAT_MODEL."
+                )
+            return
+
+    def _pieces(self, messages: Sequence[BaseMessage]) -> Generator[str, None, None]:
+        finished = not _says_when_finished(self._model)
+        with closing(_chunks(_chain(self._model), messages)) as chunks:
+            for chunk in chunks:
+                finished = finished or _is_last(chunk)
+                text = str(chunk.text)
+                if text:
+                    yield text
+        if not finished:
+            raise ConnectionError("the stream ended before the answer did")
+
+
+def load_chat(settings: ChatSettings) -> LangchainChat:
+    """Return the chat model that the settings name.
+
+    No connection is made yet. Raises ChatError for an unknown name, a missing integration package, a missing API key or
+    an address that is none.
+    """
+    from langchain.chat_models import init_chat_model
+
+    address = settings.base_url.strip()
+    if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname):
+        raise ChatError(
+            f'The chat model\'s address "{address}" is none; set BAODA_CHAT_BASE_URL to one such as '
+            "http://127.0.0.1:8000/v1."
+        )
+    try:
+        model = init_chat_model(settings.model, **_options(settings, address))
+    except (ImportError, TypeError) as error:
+        raise build_error(BuildFailure(settings.model, error)) from error
+    except raised_by_vendors() as error:
+        raise build_error(BuildFailure(settings.model, error)) from error
+    return LangchainChat(model, settings, _address_of(model, address))
+
+
+def _options(settings: ChatSettings, address: str) -> dict[str, Any]:
+    """Return the vendor's names for the settings; its own retries are off because ours know whether a piece came."""
+    options: dict[str, Any] = {"base_url": address} if address else {}
+    vendor = settings.model.partition(":")[0]
+    if vendor == "ollama":
+        kept = {"num_predict": settings.tokens, "client_kwargs": {"timeout": settings.timeout}, "temperature": 0}
+        return options | kept
+    if address and vendor in ("openai", "deepseek") and not os.environ.get(f"{vendor.upper()}_API_KEY"):
+        options["api_key"] = _NO_KEY
+    return options | {"max_tokens": settings.tokens, "timeout": settings.timeout, "max_retries": 0}
+
+
+def _chain(model: BaseChatModel) -> Runnable[dict[str, Any], Any]:
+    """Return the generation step as LCEL, so that langchain's tracing and callbacks see it."""
+    from langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder
+
+    return ChatPromptTemplate.from_messages([MessagesPlaceholder("messages")]) | model
+
+
+def _chunks(
+    chain: Runnable[dict[str, Any], Any], messages: Sequence[BaseMessage]
+) -> Generator[AIMessageChunk, None, None]:
+    yield from chain.stream({"messages": list(messages)}, config={"run_name": "baoda.answer"})
+
+
+def _says_when_finished(model: BaseChatModel) -> bool:
+    """Return whether the model's protocol marks an answer's last chunk, so that a missing mark means a torn stream."""
+    return type(model).__module__.startswith(("langchain_openai", "langchain_deepseek", "langchain_ollama"))
+
+
+def _is_last(chunk: AIMessageChunk) -> bool:
+    said = chunk.response_metadata
+    # chunk_position is no proof: langchain puts "last" on whatever came last, also on a torn stream.
+    return any(said.get(key) for key in ("finish_reason", "done_reason", "done", "status"))
+
+
+def _spoken(pieces: Generator[str, None, None]) -> Generator[str, None, None]:
+    """Yield the pieces without a thought in front and without leading white space."""
+    opening, ending = _THOUGHT
+    held = ""
+    with closing(pieces):
+        for piece in pieces:
+            held += piece
+            start = held.lstrip()
+            if start.startswith(opening):
+                if ending not in held:
+                    continue
+                start = held.partition(ending)[2].lstrip()
+            elif opening.startswith(start):
+                continue
+            if start:
+                yield start
+                yield from pieces
+                return
+        if held.strip() and opening not in held:
+            yield held
+
+
+def _pause(attempt: int, error: BaseException) -> float:
+    return max(_FIRST_PAUSE * 2.0**attempt, retry_after(error))
+
+
+def _address_of(model: BaseChatModel, address: str) -> str:
+    """Return where the model's requests go, empty when its client does not tell."""
+    if address:
+        return address
+    if type(model).__module__.startswith("langchain_ollama"):
+        host = os.environ.get("OLLAMA_HOST", "") or _OLLAMA
+        return host if "://" in host else f"http://{host}"
+    client = getattr(model, "root_client", None)
+    return str(getattr(client, "base_url", "") or "")
+
+
+def _on_this_machine(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        numeric = ip_address(host)
+    except ValueError:
+        return False
+    return numeric.is_loopback or numeric.is_unspecified

@@ -1,0 +1,87 @@
+"""Is a negation lost or added, or a word turned into its opposite, between a sentence and the lines it leans on?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.checking.alignment import Line
+from rag.chinese import HAN, fold
+
+# Longest first; a negation counts with the two characters that it negates.
+_NEGATION = re.compile(
+    "并未|并不|并非|没有|未能|未曾|从未|尚未|不再|不会|不能|不得|不是|不可|不予|拒绝|否认|禁止|停止|取消|"
+    "无法|未|没|不|非|无|勿"
+)
+# Words in which 不, 非, 无 or 未 negates nothing that could be lost.
+_WORDS = re.compile(
+    "不断|不仅|不同|不过|不少|不久|不但|不足|不到|不满|不超过|不低于|不少于|不多于|不高于|不得不|不错|"
+    "不锈|不管|不论|不妨|不料|不愧|不惜|不禁|不光|不只|"
+    "不止|不时|不易|不便|不良|不幸|不懈|不一|不等|不下|不乏|不约而同|不可或缺|不可分割|无人机|无锡|无线|"
+    "无论|无疑|无非|无比|无数|无偿|无障碍|"
+    "非洲|非常|非遗|非凡|非法|未来|未必|未知|未成年|没收|没落|是否|能否|毫不|非物质"
+)
+# Pairs that news turns on; only one of a pair is in print where the other is claimed.
+_OPPOSITES = (
+    "增长 下降,增长 减少,增加 减少,上升 下降,提高 降低,上涨 下跌,上调 下调,扩大 缩小,免费 收费,支持 反对,同意 拒绝,"
+    "开放 关闭,盈利 亏损,成功 失败,进口 出口,恢复 暂停,顺差 逆差,延长 缩短,提前 推迟,加快 放缓,战胜 负于,买入 卖出"
+)
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Negated:
+    negation: str
+    word: str
+
+
+def altered(claim: str, best: Sequence[Line]) -> str:
+    """Return the reason that names the negation which the claim lost or added against its lines; else nothing."""
+    own = _plain(claim)
+    printed = [_plain(line.text) for line in best]
+    together = "\n".join(printed)
+    for found in _negated(own):
+        if _asserted(found.word, together) and not _denied(found.word, together):
+            return f"原文没有“{found.negation}{found.word}”的否定"
+        if found.word not in together and not _NEGATION.search(together):
+            return f"原文没有“{found.negation}{found.word}”的否定"
+    for found in _negated(together):
+        if _asserted(found.word, own) and not _denied(found.word, own) and not _asserted(found.word, together):
+            return f"原文“{found.negation}{found.word}”的否定丢失了"
+    return _turned(own, together)
+
+
+def _turned(own: str, together: str) -> str:
+    for pair in _OPPOSITES.split(","):
+        one, other = pair.split()
+        for said, printed in ((one, other), (other, one)):
+            if said in own and said not in together and printed in together and printed not in own:
+                return f"“{said}”与原文不符，原文为“{printed}”"
+    return ""
+
+
+def alone(words: str, follows: str) -> bool:
+    """Return whether the words are a negation of what follows, and no more: 未 before 完成, not before 来."""
+    return bool(_NEGATION.fullmatch(words)) and not _WORDS.match(words + follows)
+
+
+def _plain(text: str) -> str:
+    return _WORDS.sub(lambda word: "□" * len(word.group()), fold(text))
+
+
+def _negated(text: str) -> Iterator[_Negated]:
+    for match in _NEGATION.finditer(text):
+        word = text[match.end() : match.end() + 2]
+        if len(word) == 2 and _HAN.match(word[0]) and _HAN.match(word[1]):
+            yield _Negated(match.group(), word)
+
+
+def _denied(word: str, text: str) -> bool:
+    return any(found.word == word for found in _negated(text))
+
+
+def _asserted(word: str, text: str) -> bool:
+    """Return whether the word also stands in the text without a negation in front of it."""
+    ends = {match.end() for match in _NEGATION.finditer(text)}
+    return any(match.start() not in ends for match in re.finditer(f"(?={re.escape(word)})", text))

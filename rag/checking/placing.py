@@ -1,0 +1,118 @@
+"""Does a fact stand for the same thing as in print? 8.9% next to other words than the paper's is another claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.checking.alignment import Line, bare, named, pairs
+from rag.checking.facts import NAMES, Fact
+from rag.chinese import Span
+
+_BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a number, its noun after it
+_CLAUSE = "，,；;。：:"
+_MARGIN = 2  # character pairs that only the other place shares with the claim, beyond
+_WEIGHT = 2  # so many for each that only the fact's own place shares
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The character pairs around a fact in the claim: in its own clause, and wider."""
+
+    wide: frozenset[str]
+    clause: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    fact: Fact
+    shared: frozenset[str]
+    near: frozenset[str]  # pairs that the clauses of both share
+
+    @property
+    def score(self) -> int:
+        return len(self.shared)
+
+
+def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: Sequence[Line]) -> str:
+    """Return the reason that names a fact printed of another thing, or with another bound; else nothing."""
+    for fact in stated:
+        if fact.quantity is None and fact.moment is None and fact.kind not in NAMES:
+            continue
+        context = _Context(_context(claim, fact.span), _clause(claim, fact.span))
+        same = list(_fits(fact, context, lines, equal=True))
+        if not same:
+            continue  # derived or found in a name's short form: there is nothing to compare places with
+        for other in _fits(fact, context, best, equal=False):
+            if not _in_claim(other.fact, stated) and _fits_better(other, same):
+                return f"“{fact.text}”与原文不符，原文此处为“{other.fact.text}”"
+        top = max(fit.score for fit in same)
+        reason = _bound(fact, [fit for fit in same if fit.score >= top - 1])
+        if reason:
+            return reason
+    return ""
+
+
+def _fits_better(other: _Fit, own: Sequence[_Fit]) -> bool:
+    """Return whether the claim's words fit another printed fact better than every place of its own."""
+    return all(
+        _ahead(other.near, fit.near) or (len(other.near) >= len(fit.near) and _ahead(other.shared, fit.shared))
+        for fit in own
+    )
+
+
+def _ahead(other: frozenset[str], own: frozenset[str]) -> bool:
+    return len(other - own) >= _MARGIN + _WEIGHT * len(own - other)
+
+
+def _bound(fact: Fact, fits: Sequence[_Fit]) -> str:
+    if fact.quantity is None:
+        return ""
+    printed = [fit.fact.quantity for fit in fits if fit.fact.quantity is not None]
+    if not printed or any(fact.quantity.bounded_like(other) for other in printed):
+        return ""
+    said, wanted = fact.quantity.bound.value, printed[0].bound.value
+    if not wanted:
+        return f"“{fact.text}”前后的“{said}”不在原文中"
+    return f"原文“{fits[0].fact.text}”的“{wanted}”" + (f"变成了“{said}”" if said else "丢失了")
+
+
+def _fits(fact: Fact, context: _Context, lines: Sequence[Line], *, equal: bool) -> Iterator[_Fit]:
+    for line in lines:
+        for other in line.facts:
+            if fact.kind is other.kind and _equal(fact, other) is equal and (equal or _exchangeable(fact, other)):
+                printed = _context(line.text, other.span)
+                yield _Fit(other, context.wide & printed, context.clause & _clause(line.text, other.span))
+
+
+def _exchangeable(fact: Fact, other: Fact) -> bool:
+    """Return whether one could be printed in the other's place: the same unit, or dates as fine as each other."""
+    if fact.quantity and other.quantity:
+        return fact.quantity.unit == other.quantity.unit
+    return not (fact.moment and other.moment) or fact.moment.like(other.moment)
+
+
+def _equal(fact: Fact, other: Fact) -> bool:
+    if fact.quantity and other.quantity:
+        return fact.quantity.equals(other.quantity)
+    if fact.moment and other.moment:
+        return fact.moment.covers(other.moment)
+    mine, theirs = bare(fact.text), bare(other.text)
+    return mine == theirs or named(mine, theirs) or named(theirs, mine)
+
+
+def _in_claim(other: Fact, stated: Sequence[Fact]) -> bool:
+    return any(fact.kind is other.kind and _equal(fact, other) for fact in stated)
+
+
+def _clause(text: str, span: Span) -> frozenset[str]:
+    """Return the character pairs of the fact's own clause."""
+    start = max((text.rfind(mark, 0, span.start) for mark in _CLAUSE), default=-1) + 1
+    end = min((at for mark in _CLAUSE if (at := text.find(mark, span.end)) >= 0), default=len(text))
+    return pairs(text[start : span.start]) | pairs(text[span.end : end])
+
+
+def _context(text: str, span: Span) -> frozenset[str]:
+    before = text[max(0, span.start - _BEFORE) : span.start]
+    behind = text[span.end : span.end + _BEHIND]
+    return pairs(before) | pairs(behind)
