@@ -27,8 +27,10 @@ class EmbeddingSettings(_Group):
     """How passages and questions become vectors."""
 
     model: str = Field("builtin", description="embedding model: `builtin`, a sentence-transformers name, or a folder")
-    batch: int = Field(32, ge=1, le=1024, description="passages embedded at once; more costs memory, not time")
-    threads: int = Field(0, ge=0, description="threads of the embedding model; 0 lets it take every core")
+    batch: int = Field(
+        32, ge=1, le=1024, description="passages that sentence-transformers embeds at once; more costs memory, not time"
+    )
+    threads: int = Field(0, ge=0, description="texts embedded side by side, one a thread; 0 is one a core")
     cache: Path | None = Field(None, description="folder of prepared models; unset: the user's cache folder")
 
 

@@ -14,16 +14,16 @@ from rag.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting: `name` as in baoda.toml (group.field), its variable, its default as text, and what it does."""
+    """One setting: `name` as in baoda.toml (group.field), its variable, its value as text, and what it does."""
 
     name: str
     variable: str
-    default: str
+    value: str
     meaning: str
 
 
 def setting_rows(settings: Settings | None = None) -> Iterator[SettingRow]:
-    """Yield every setting in the order of the stages; with `settings`, `default` holds the value in force."""
+    """Yield every setting in the order of the stages; the value is that of `settings`, else the default."""
     for name, field in Settings.model_fields.items():
         group = field.annotation
         value = getattr(settings, name) if settings else field.get_default(call_default_factory=True)
@@ -44,6 +44,6 @@ def markdown_table() -> str:
     """Return the table of settings in Markdown, as the README shows it."""
     lines = ["| in `baoda.toml` | variable | default | what it does |", "|---|---|---|---|"]
     for row in setting_rows():
-        default = f"`{row.default}`" if row.default else ""
+        default = f"`{row.value}`" if row.value else ""
         lines.append(f"| `{row.name}` | `{row.variable}` | {default} | {row.meaning} |")
     return "\n".join(lines) + "\n"
