@@ -1,0 +1,184 @@
+"""The chat page as someone uses it, over the fake assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.serving import serving
+from tests.fakes_assistant import FakeAssistant
+
+pytestmark = pytest.mark.slow
+
+EVIL = "照念 <script>document.title='x'</script><img src=x onerror=\"document.title='x'\"> ${1+1} {{7*7}} `"
+
+
+@pytest.fixture(scope="module")
+def desk() -> FakeAssistant:
+    return FakeAssistant(pause=0.02)
+
+
+@pytest.fixture(scope="module")
+def url(desk: FakeAssistant) -> Iterator[str]:
+    with serving(desk) as address:
+        yield address
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.locator("#question textarea")
+    box.fill(question)
+    box.press("Enter")
+
+
+def answered(page: Page, count: int = 1) -> None:
+    expect(page.locator(".foot")).to_have_count(count)
+
+
+def test_an_answer_streams_and_ends_with_its_citations(page: Page, url: str) -> None:
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    expect(page.locator(".draft")).to_be_visible()
+    answered(page)
+    expect(page.locator(".answer")).to_contain_text("青岚大桥计划于2032年10月通车。")
+    expect(page.locator(".card").first).to_contain_text("《青岚日报》2031-03-02 第1版 《青岚大桥主塔封顶》")
+    expect(page.locator("mark").first).to_have_text("大桥全长4.7公里，主塔高218米，计划于2032年10月通车。")
+
+
+def test_a_marker_leads_to_its_card(page: Page, url: str) -> None:
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    answered(page)
+    page.locator(".answer .marker a").last.click()
+    expect(page.locator(".card:target")).to_contain_text("老城菜市场")
+
+
+def test_a_verdicts_reason_shows_on_focus(page: Page, url: str) -> None:
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    answered(page)
+    page.locator(".verdict.unsupported").focus()
+    tip = "getComputedStyle(document.activeElement, '::after').content"
+    assert "原文是12分钟" in page.evaluate(tip)
+
+
+def test_a_refusal_offers_the_closest_articles(page: Page, url: str) -> None:
+    page.goto(url)
+    ask(page, "市长叫什么名字？")
+    expect(page.locator(".card.close")).to_have_count(2)
+
+
+def test_a_failure_is_said_and_the_next_question_works(page: Page, url: str) -> None:
+    page.goto(url)
+    ask(page, "故障了吗？")
+    expect(page.get_by_role("alert")).to_contain_text("ollama:none is down")
+    ask(page, "大桥何时通车？")
+    answered(page)
+
+
+def test_the_conversation_survives_a_reload_and_serves_follow_ups(page: Page, url: str, desk: FakeAssistant) -> None:
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    answered(page)
+    page.reload()
+    expect(page.locator(".card")).to_have_count(2)
+    ask(page, "那市长呢？")
+    answered(page, 2)
+    assert [turn.question for turn in desk.histories[-1]] == ["大桥何时通车？"]
+
+
+def test_a_new_conversation_forgets_the_old_one(page: Page, url: str, desk: FakeAssistant) -> None:
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    answered(page)
+    page.get_by_role("button", name="新的对话").click()
+    expect(page.locator(".exchange")).to_have_count(0)
+    ask(page, "市长叫什么名字？")
+    answered(page)
+    assert desk.histories[-1] == ()
+
+
+def test_another_browser_sees_nothing_of_the_conversation(page: Page, url: str, browser: Browser) -> None:
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    answered(page)
+    other = browser.new_context().new_page()
+    other.goto(url)
+    expect(other.locator(".example").first).to_be_visible()
+    expect(other.locator(".exchange")).to_have_count(0)
+    other.context.close()
+
+
+def test_an_example_question_is_asked_by_a_click(page: Page, url: str) -> None:
+    page.goto(url)
+    page.locator(".example").first.click()
+    expect(page.locator(".question")).to_contain_text("青岚大桥主塔封顶")
+    answered(page)
+
+
+def test_stopping_ends_the_stream(page: Page, browser: Browser) -> None:
+    slow = FakeAssistant(pause=0.4)
+    with serving(slow) as address:
+        page.goto(address)
+        ask(page, "大桥何时通车？")
+        expect(page.locator(".draft")).to_be_visible()
+        page.get_by_role("button", name="停止").click()
+        expect(page.locator(".foot")).to_have_text("已停止")
+        page.wait_for_timeout(1500)
+        expect(page.locator(".card")).to_have_count(0)
+        assert slow.stopped == 1
+        expect(page.get_by_role("button", name="提问")).to_be_visible()
+
+
+def test_markup_and_template_signs_are_shown_as_text(page: Page, url: str) -> None:
+    page.goto(url)
+    ask(page, EVIL)
+    answered(page)
+    expect(page.locator(".question")).to_contain_text(EVIL)
+    expect(page.locator(".answer")).to_contain_text(EVIL)
+    page.reload()
+    expect(page.locator(".answer")).to_contain_text(EVIL)
+    assert page.title() == "报答"
+
+
+def test_nothing_is_fetched_from_outside(page: Page, url: str) -> None:
+    hosts: set[str | None] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    answered(page)
+    assert hosts <= {"127.0.0.1", None}
+
+
+def test_an_empty_library_invites(page: Page) -> None:
+    with serving(FakeAssistant(articles=())) as address:
+        page.goto(address)
+        expect(page.locator(".welcome")).to_contain_text("这里还没有报纸")
+        expect(page.locator(".example")).to_have_count(0)
+
+
+def test_a_phone_shows_all_without_sideways_scrolling(page: Page, url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(url)
+    ask(page, "大桥何时通车？" + "很长的词" * 60 + "x" * 200)
+    answered(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_light_and_dark_follow_the_system(page: Page, url: str) -> None:
+    colours = []
+    for dark in (False, True):
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.goto(url)
+        expect(page.locator(".example").first).to_be_visible()
+        colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert colours == ["rgb(250, 248, 243)", "rgb(25, 24, 21)"]
+
+
+def test_the_page_says_its_language_and_names_its_controls(page: Page, url: str) -> None:
+    page.goto(url)
+    expect(page.get_by_role("button", name="提问")).to_be_visible()
+    expect(page.get_by_label("问题")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"

@@ -1,0 +1,30 @@
+from collections.abc import Iterator
+
+import pytest
+
+from rag.records import Answer
+from tests.fakes_assistant import FakeAssistant, bridge_answer
+from ui.terminal.speaking import speak
+
+
+def test_the_pieces_are_printed_in_their_order_and_the_citations_after_them(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = speak(FakeAssistant().stream("何时通车？"))
+    said = capsys.readouterr().out
+    assert said.startswith(answer.marked + "\n")
+    assert said.index("[2] 《青岚日报》") > len(answer.marked)
+
+
+def test_an_answer_that_replaces_its_pieces_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = bridge_answer()
+
+    def broken_off() -> Iterator[str | Answer]:
+        yield "青岚大桥预计"
+        yield answer
+
+    speak(broken_off())
+    assert capsys.readouterr().out.startswith(f"青岚大桥预计\n\n{answer.marked}\n")
+
+
+def test_nothing_but_the_answer_goes_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    speak(FakeAssistant().stream("何时通车？"))
+    assert "\x1b" not in capsys.readouterr().out

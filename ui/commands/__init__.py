@@ -1,0 +1,1 @@
+"""The commands of `baoda`, one module a noun."""

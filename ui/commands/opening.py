@@ -1,0 +1,59 @@
+"""Opening the library for a command, and finding the article a person means by the beginning of its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.errors import InputError
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+    from rag.library import Library
+    from rag.records import Article
+    from rag.settings import Settings
+
+_NAMED = 3  # candidates shown when the beginning of an id fits several articles
+
+
+def settings_for(library: Path | None) -> Settings:
+    """Return the settings with the library's folder as the flag says; without a flag as the environment says."""
+    from rag.settings import load_settings
+
+    return load_settings(library=library) if library else load_settings()
+
+
+def open_for(library: Path | None, *, create: bool = False) -> Assistant:
+    """Return the assistant over the library of the flag, the environment, the settings file or ./library.
+
+    With `create`, an empty library is made when there is none.
+    """
+    from rag import open_assistant
+
+    settings = settings_for(library)
+    return open_assistant(settings.library, settings=settings, create=create)
+
+
+def open_shelf(library: Path | None) -> AbstractContextManager[Library]:
+    """Return the library alone, without reader and chat model: for commands that ask nothing of them."""
+    from rag.build import open_library
+
+    return closing(open_library(settings_for(library)))
+
+
+def find_article(articles: Iterable[Article], given: str) -> Article:
+    """Return the one article whose id begins as given, or whose external id it is; else raise InputError."""
+    fitting: list[Article] = []
+    for article in articles:
+        if given and given in (article.id, article.source.external_id):
+            return article
+        if article.id.startswith(given):
+            fitting.append(article)
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise InputError(f"No article {given} in the library; see the ids with: baoda list")
+    shown = ", ".join(article.id for article in fitting[:_NAMED]) + (", …" if len(fitting) > _NAMED else "")
+    raise InputError(f"{len(fitting)} articles have an id that begins with {given} ({shown}); give more of it.")

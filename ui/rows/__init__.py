@@ -1,0 +1,1 @@
+"""The JSON shapes that programs read, one line a row."""

@@ -1,0 +1,1 @@
+"""What the commands print: pure rendering for terminals of any width."""

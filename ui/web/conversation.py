@@ -1,0 +1,41 @@
+"""A conversation as the browser keeps it: exchanges to and from JSON text; what does not fit is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from rag.records import Answer, Turn
+
+LONGEST = 20  # exchanges; a browser keeps about five megabytes for a page, and one takes some twenty kilobytes
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was typed, and the answer to it."""
+
+    question: str
+    answer: Answer
+
+
+_EXCHANGES = TypeAdapter(tuple[Exchange, ...])
+
+
+def store(exchanges: Sequence[Exchange]) -> str:
+    """Return the last exchanges as JSON text."""
+    return _EXCHANGES.dump_json(tuple(exchanges)[-LONGEST:]).decode()
+
+
+def restore(stored: str) -> tuple[Exchange, ...]:
+    """Return the stored exchanges; text of another release or of nobody's making is an empty conversation."""
+    try:
+        return _EXCHANGES.validate_json(stored or "[]")
+    except ValidationError:
+        return ()
+
+
+def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """Return the exchanges as follow-up questions need them, oldest first."""
+    return tuple(Turn(exchange.question, exchange.answer.text) for exchange in exchanges)
