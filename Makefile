@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
 LIBRARY ?= library
+PORT ?= 7860
 ASK ?= 临澜轨道交通2号线全长多少公里？
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -20,7 +21,7 @@ run: setup ## ingest the example pages, answer one question, serve the chat (ASK
 	$(BIN)/baoda ingest examples/pages --library $(LIBRARY)
 	$(BIN)/baoda ask "$(ASK)" --library $(LIBRARY)
 ifneq ($(origin ASK),command line)
-	$(BIN)/baoda serve --library $(LIBRARY)
+	$(BIN)/baoda serve --library $(LIBRARY) --port $(PORT)
 endif
 
 check: $(VENV)/.ready-test lint fast ## the fast part of the tests: format, lint, types, import rules, quick tests
