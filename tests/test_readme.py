@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from rag.build import open_embedder
+from rag.settings import EmbeddingSettings
 from rag.settings_table import markdown_table
 from tests.readme import READMES, ROOT, blocks, commands, settings_table
 
@@ -50,6 +53,8 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a folder to run the tour in: the examples are there, the library is not yet."""
     folder = tmp_path_factory.mktemp("tour")
     (folder / "examples").symlink_to(ROOT / "examples")
+    (folder / "models").mkdir()
+    (folder / "models" / "my-model").symlink_to(open_embedder(EmbeddingSettings()).folder)
     yield folder
 
 
@@ -65,18 +70,38 @@ def test_every_command_of_the_tour_ends_well(tour: Path) -> None:
     for command in commands(ENGLISH):
         if command in NOT_RUN | SERVING:
             continue
-        local = command.replace("/tmp/another", str(tour / "another"))
-        done = subprocess.run(
-            local, shell=True, cwd=tour, env=_environment(tour), capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, f"{local}\n{done.stdout}\n{done.stderr}"
-        assert "Traceback" not in done.stderr
+        _run(command, tour)
     for code in blocks(ENGLISH, "python"):
         done = subprocess.run(
             [sys.executable, "-c", code], cwd=tour, env=_environment(tour), capture_output=True, text=True, timeout=120
         )
         assert done.returncode == 0, done.stderr
         assert "[1]" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_the_commands_named_between_the_lines_end_well(tour: Path) -> None:
+    _run("baoda ingest examples/pages", tour)
+    first, second, *_ = (json.loads(line)["id"] for line in _run("baoda list --json", tour).splitlines())
+    assert "。" in _run(f"baoda show {first}", tour)
+    _run(f"baoda rm {second}", tour)
+    assert second not in _run("baoda list --json", tour)
+    assert "46.2公里" in _run("echo 临澜轨道交通2号线全长多少公里？ | baoda chat", tour)
+    assert "BAODA_CHAT_MODEL" in _run("baoda settings", tour)
+    assert "--strictness" in _run("baoda ask --help", tour)
+    _run("baoda --help", tour)
+    _run(f"make -C {ROOT} setup", tour)
+
+
+def _run(command: str, folder: Path) -> str:
+    """Run the command in the folder's environment and return what it printed; it must end well."""
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=_environment(folder), capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+    return done.stdout
 
 
 @pytest.mark.slow
