@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from rag.errors import InputError, LibraryBusy, LibraryMismatch, LibraryMissing
 from rag.protocols import Catalogue, Contents, PassageIndex, Ranking
 from rag.records import Article, Passage, Query
+from rag.repeats import moved, refiled, text_key
 
 FORMAT = 1
 _MANIFEST = "library.json"
@@ -33,7 +34,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Ids of articles by what adding them did."""
+    """Ids of what was given, by what adding it did: `updated` were edited, or are a further place of a known text."""
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
@@ -139,22 +140,42 @@ class Library:
     def add(self, articles: Sequence[Article], split: Split) -> Added:
         """Store articles and their passages: new ones are added, edited ones replaced, known ones left alone.
 
+        One whose text is known from another place of publication becomes a further place of that article.
+
         One call is one unit: when it is cut short, the next opening of the library carries it on.
         """
         latest = {article.id: article for article in articles}
         with self._writing():
             known = self._catalogue.versions(list(latest))
             changed = [article for article in latest.values() if known.get(article.id) != article.version]
-            if changed:
-                self._catalogue.put(changed, [passage for article in changed for passage in split(article)])
-                self._settle([article.id for article in changed], known=known)
+            fresh = self._refile(changed, split) if changed else frozenset()
         return Added(
-            added=tuple(article.id for article in changed if article.id not in known),
-            updated=tuple(article.id for article in changed if article.id in known),
+            added=tuple(article.id for article in changed if article.id in fresh),
+            updated=tuple(article.id for article in changed if article.id not in fresh),
             unchanged=tuple(article.id for article in latest.values() if known.get(article.id) == article.version),
         )
 
-    def _settle(self, ids: Sequence[str], known: Mapping[str, str] | None) -> None:
+    def _refile(self, changed: Sequence[Article], split: Split) -> frozenset[str]:
+        """Work out which articles there are now that these prints came or changed, and store what is another.
+
+        Return the ids of the prints whose key and whose text are both new to the library.
+        """
+        before = self._catalogue.filed([one.id for one in changed], [text_key(one) for one in changed])
+        after = refiled(changed, before)
+        anew = moved(before, after)
+        fresh = [filed for filed in after if filed.prints[0].id in anew]
+        extended = [filed for filed in after if filed.prints[0].id not in anew]
+        old = [filed.prints[0].id for filed in before]
+        gone = sorted(set(old) - {filed.prints[0].id for filed in after})
+        passages = [passage for filed in fresh for passage in split(filed.article)]
+        self._catalogue.put(fresh, passages, extended=extended, gone=gone)
+        self._settle([*(filed.prints[0].id for filed in fresh), *gone], known=old)
+        known = {one.id for filed in before for one in filed.prints}
+        texts = {text_key(one) for filed in before for one in filed.prints}
+        new = {text_key(one): one.id for one in reversed(changed) if one.id not in known}
+        return frozenset(print_id for text, print_id in new.items() if text not in texts)
+
+    def _settle(self, ids: Sequence[str], known: Collection[str] | None) -> None:
         """Bring every index to what the catalogue says of these articles. `known`: those that indexes may hold."""
         old = [article_id for article_id in ids if known is None or article_id in known]
         passages = self._catalogue.passages_of(ids)
@@ -168,12 +189,13 @@ class Library:
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles from the catalogue and every index; an unknown id raises InputError and removes nothing."""
         with self._writing():
-            known = self._catalogue.versions(article_ids)
-            unknown = [article_id for article_id in article_ids if article_id not in known]
+            holders = self._catalogue.holders(article_ids)
+            unknown = [article_id for article_id in article_ids if article_id not in holders]
             if unknown:
                 raise InputError(f"No article {', '.join(unknown)} in {self.folder}; see the ids with: baoda list")
-            self._catalogue.remove(article_ids)
-            self._settle(article_ids, known=known)
+            ids = list(dict.fromkeys(holders.values()))
+            self._catalogue.remove(ids)
+            self._settle(ids, known=ids)
 
     def article(self, article_id: str) -> Article:
         """Return the article; an unknown id raises InputError."""

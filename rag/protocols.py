@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from rag.records import Article, Hit, Passage, Query
+from rag.repeats import Filed
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -79,16 +80,35 @@ class Contents:
 class Catalogue(Protocol):
     """The truth: articles, their passages, and which articles the indexes have yet to take or drop."""
 
-    def versions(self, article_ids: Sequence[str]) -> Mapping[str, str]:
-        """Return id → version of those that are stored."""
+    def versions(self, print_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return id → version of those prints that are stored."""
         ...
 
-    def put(self, articles: Sequence[Article], passages: Sequence[Passage]) -> None:
-        """Store articles with all their passages in one transaction and mark them as pending for the indexes."""
+    def holders(self, print_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return a print's id → the id of the article that holds it, of those that are stored."""
+        ...
+
+    def filed(self, print_ids: Sequence[str], text_keys: Sequence[str]) -> tuple[Filed, ...]:
+        """Return the articles that hold one of these prints or one of these texts."""
+        ...
+
+    def put(
+        self,
+        filed: Sequence[Filed],
+        passages: Sequence[Passage],
+        *,
+        extended: Sequence[Filed] = (),
+        gone: Sequence[str] = (),
+    ) -> None:
+        """Store articles with all their passages in one transaction and mark them as pending for the indexes.
+
+        In the same transaction, articles that are `gone` are dropped and marked, and `extended` ones, whose text and
+        first print stand already, take their prints anew: for those the indexes have nothing to do.
+        """
         ...
 
     def remove(self, article_ids: Sequence[str]) -> None:
-        """Remove articles and their passages in one transaction and mark them as pending for the indexes."""
+        """Remove articles, their prints and passages in one transaction and mark them as pending for the indexes."""
         ...
 
     def pending(self) -> tuple[str, ...]:
@@ -100,7 +120,10 @@ class Catalogue(Protocol):
         ...
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article, or None when there is none with this id."""
+        """Return the article with this id or with a print of this id; None when there is none.
+
+        Only here and in `articles` are `report` and `corrects` filled.
+        """
         ...
 
     def articles(self) -> Iterator[Article]:

@@ -96,11 +96,24 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class DateMention:
+    """Words that name a stretch of days, `since` to `until`, both included; offsets in the text they stand in."""
+
+    start: int
+    end: int
+    text: str
+    since: Day
+    until: Day
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One piece of a newspaper with everything that was printed with it.
 
     `id` is the hash of the article's key (external id, else newspaper, date, page and headline), `version` the hash
-    of its text: the same id with another version is an edit. Build one with `Article.of`.
+    of its text: the same id with another version is an edit. Build one with `Article.of`. `dates` are the dates that
+    the body mentions, resolved against the day of the issue. A library fills `report`, the id of the first article that
+    tells the same report, empty when no other does, and `corrects`, the id of the article that this notice corrects.
     """
 
     id: str
@@ -113,6 +126,9 @@ class Article:
     paragraphs: tuple[str, ...]
     confidence: float = 1.0
     origin: tuple[Origin, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    report: str = ""
+    corrects: str = ""
 
     @classmethod
     def of(

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
-from rag.errors import LibraryError
+from rag.backends import reports
+from rag.backends.catalogue_rows import (
+    INSERT_ARTICLE,
+    INSERT_PRINT,
+    PASSAGE,
+    PRINT,
+    SCHEMA,
+    SCHEMA_VERSION,
+    article_values,
+    day_of,
+    passage_of,
+    print_of,
+    print_values,
+)
+from rag.backends.corrected import corrected
+from rag.backends.minhash import signature
+from rag.errors import LibraryError, LibraryMismatch
 from rag.protocols import Contents
-from rag.records import Article, ArticleKind, Origin, Passage, Source
+from rag.records import Article, Passage
+from rag.repeats import Filed
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY, version TEXT NOT NULL, kind TEXT NOT NULL,
-    newspaper TEXT NOT NULL, date TEXT NOT NULL, page TEXT NOT NULL, headline TEXT NOT NULL, external_id TEXT NOT NULL,
-    kicker TEXT NOT NULL, dateline TEXT NOT NULL, authors TEXT NOT NULL, body TEXT NOT NULL,
-    confidence REAL NOT NULL, origin TEXT NOT NULL, places TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS articles_in_print ON articles (date, newspaper, page, id);
-CREATE TABLE IF NOT EXISTS passages (
-    id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS passages_in_order ON passages (article_id, start);
-CREATE TABLE IF NOT EXISTS pending (article_id TEXT PRIMARY KEY) STRICT;
-"""
-_ARTICLE = (
-    "id, version, kind, newspaper, date, page, headline, external_id, "
-    "kicker, dateline, authors, body, confidence, origin, places"
-)
-# SQLite counts characters from 1, our offsets from 0.
-_PASSAGE = (
-    "SELECT p.id, p.article_id, p.start, p.end, substr(a.body, p.start + 1, p.end - p.start), "
-    "a.newspaper, a.date, a.page, a.headline, a.external_id "
-    "FROM passages p JOIN articles a ON a.id = p.article_id WHERE "
-)
 _BATCH = 500  # ids a statement: under SQLite's oldest limit of 999 variables
 
 
@@ -46,19 +37,43 @@ class SqliteCatalogue:
     """A `Catalogue` in one SQLite file (WAL); safe to use from several threads and processes."""
 
     def __init__(self, file: Path) -> None:
-        """Open the file or make it; a file that is no catalogue raises LibraryError."""
+        """Open the file or make it.
+
+        A file that is no catalogue raises LibraryError, one of another release's making LibraryMismatch.
+        """
         self._file = file
         self._lock = RLock()
         try:
             self._db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.executescript(_SCHEMA)
+            if self._version() != SCHEMA_VERSION:
+                self._make_tables()
         except sqlite3.DatabaseError as error:
             raise LibraryError(
                 f"The catalogue {file} cannot be opened ({error}); "
                 "put back a copy of it, or ingest anew into another folder."
             ) from error
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _make_tables(self) -> None:
+        """Fill an empty file with tables; a file with other tables is refused and left as it is."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            if self._version() == SCHEMA_VERSION:  # another program made them since
+                return
+            if self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+                raise LibraryMismatch(
+                    f"The catalogue {self._file} was made by another release of baoda; "
+                    "use that release, or ingest anew into another folder."
+                )
+            for statement in SCHEMA.split(";"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        finally:
+            self._db.execute("COMMIT")
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -88,28 +103,56 @@ class SqliteCatalogue:
             batch = ids[start : start + _BATCH]
             yield from self._rows(f"{statement} IN ({', '.join('?' * len(batch))}) {order}", batch)
 
-    def versions(self, article_ids: Sequence[str]) -> Mapping[str, str]:
-        """Return id → version of those that are stored."""
-        return {row[0]: row[1] for row in self._rows_of("SELECT id, version FROM articles WHERE id", article_ids)}
+    def versions(self, print_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return id → version of those prints that are stored."""
+        return {row[0]: row[1] for row in self._rows_of("SELECT id, version FROM prints WHERE id", print_ids)}
 
-    def put(self, articles: Sequence[Article], passages: Sequence[Passage]) -> None:
-        """Store articles with all their passages in one transaction and mark them as pending for the indexes."""
-        ids = [(article.id,) for article in articles]
+    def holders(self, print_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return a print's id → the id of the article that holds it, of those that are stored."""
+        return {row[0]: row[1] for row in self._rows_of("SELECT id, article_id FROM prints WHERE id", print_ids)}
+
+    def filed(self, print_ids: Sequence[str], text_keys: Sequence[str]) -> tuple[Filed, ...]:
+        """Return the articles that hold one of these prints or one of these texts."""
+        ids = dict.fromkeys(self.holders(print_ids).values())
+        ids |= dict.fromkeys(row[0] for row in self._rows_of("SELECT id FROM articles WHERE text_key", text_keys))
+        found: dict[str, list[Article]] = {}
+        statement = f"SELECT a.body, a.id, {PRINT} FROM prints p JOIN articles a ON a.id = p.article_id WHERE a.id"
+        for body, article_id, *row in self._rows_of(statement, list(ids), "ORDER BY a.id, p.rank"):
+            found.setdefault(article_id, []).append(print_of(row, body))
+        return tuple(Filed(tuple(prints)) for prints in found.values())
+
+    def put(
+        self,
+        filed: Sequence[Filed],
+        passages: Sequence[Passage],
+        *,
+        extended: Sequence[Filed] = (),
+        gone: Sequence[str] = (),
+    ) -> None:
+        """Store articles with all their passages in one transaction and mark them as pending for the indexes.
+
+        In the same transaction, articles that are `gone` are dropped and marked, and `extended` ones, whose text and
+        first print stand already, take their prints anew: for those the indexes have nothing to do.
+        """
+        ids = [one.prints[0].id for one in filed]
         with self._transaction() as db:
-            db.executemany("DELETE FROM articles WHERE id = ?", ids)
-            db.executemany(f"INSERT INTO articles ({_ARTICLE}) VALUES ({', '.join('?' * 15)})", map(_to_row, articles))
+            left = _drop(db, [*ids, *gone])
+            db.executemany("DELETE FROM prints WHERE article_id = ?", [(one.prints[0].id,) for one in extended])
+            for one in filed:
+                signed = signature(one.prints[0].body)
+                db.execute(INSERT_ARTICLE, article_values(one, signed))
+                reports.enter(db, one.prints[0].id, str(one.prints[0].source.date or ""), signed)
+            db.executemany(INSERT_PRINT, [values for one in (*filed, *extended) for values in print_values(one)])
             db.executemany(
                 "INSERT INTO passages (id, article_id, start, end) VALUES (?, ?, ?, ?)",
                 ((passage.id, passage.article_id, passage.start, passage.end) for passage in passages),
             )
-            db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ids)
+            reports.regroup(db, ids, left)
 
     def remove(self, article_ids: Sequence[str]) -> None:
-        """Remove articles and their passages in one transaction and mark them as pending for the indexes."""
-        ids = [(article_id,) for article_id in article_ids]
+        """Remove articles, their prints and passages in one transaction and mark them as pending for the indexes."""
         with self._transaction() as db:
-            db.executemany("DELETE FROM articles WHERE id = ?", ids)
-            db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ids)
+            reports.regroup(db, [], _drop(db, article_ids))
 
     def pending(self) -> tuple[str, ...]:
         """Return ids of articles that the indexes have not durably taken or dropped."""
@@ -121,40 +164,44 @@ class SqliteCatalogue:
             db.executemany("DELETE FROM pending WHERE article_id = ?", [(article_id,) for article_id in article_ids])
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article, or None when there is none with this id."""
-        rows = self._rows(f"SELECT {_ARTICLE} FROM articles WHERE id = ?", (article_id,))
-        return _from_row(rows[0]) if rows else None
+        """Return the article with this id or with a print of this id; None when there is none."""
+        filed = self.filed([article_id], [])
+        if not filed:
+            return None
+        found = filed[0].article
+        report = self._rows("SELECT report FROM articles WHERE id = ?", (found.id,))
+        return replace(found, report=report[0][0] if report else "", corrects=corrected(self._rows, found))
 
     def articles(self) -> Iterator[Article]:
         """Yield every article by date, newspaper, page and id; the undated come first."""
-        ids = [row[0] for row in self._rows("SELECT id FROM articles ORDER BY date, newspaper, page, id")]
-        for article_id in ids:
-            article = self.article(article_id)
+        order = "ORDER BY p.date, p.newspaper, p.page, p.id"
+        for row in self._rows(f"SELECT a.id FROM articles a JOIN prints p ON p.id = a.id {order}"):
+            article = self.article(row[0])
             if article is not None:  # removed by another program since the ids were read
                 yield article
 
     def passages(self, passage_ids: Sequence[str]) -> Mapping[str, Passage]:
         """Return id → passage of those that are stored."""
-        return {row[0]: _passage(row) for row in self._rows_of(_PASSAGE + "p.id", passage_ids)}
+        return {row[0]: passage_of(row) for row in self._rows_of(PASSAGE + "s.id", passage_ids)}
 
     def passages_of(self, article_ids: Sequence[str]) -> tuple[Passage, ...]:
         """Return all passages of these articles, each article's in reading order."""
-        rows = self._rows_of(_PASSAGE + "p.article_id", article_ids, "ORDER BY p.article_id, p.start")
-        return tuple(_passage(row) for row in rows)
+        rows = self._rows_of(PASSAGE + "s.article_id", article_ids, "ORDER BY s.article_id, s.start")
+        return tuple(passage_of(row) for row in rows)
 
     def contents(self) -> Contents:
         """Return counts and the span of dates."""
         counts = self._rows(
             "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages), "
-            "(SELECT min(date) FROM articles WHERE date != ''), (SELECT max(date) FROM articles)"
+            "(SELECT min(date) FROM prints WHERE date != ''), (SELECT max(date) FROM prints)"
         )[0]
-        papers = self._rows("SELECT DISTINCT newspaper FROM articles WHERE newspaper != '' ORDER BY newspaper")
+        papers = self._rows("SELECT DISTINCT newspaper FROM prints WHERE newspaper != '' ORDER BY newspaper")
         return Contents(
             articles=int(counts[0]),
             passages=int(counts[1]),
             newspapers=tuple(row[0] for row in papers),
-            first_date=_day(counts[2]),
-            last_date=_day(counts[3]),
+            first_date=day_of(counts[2]),
+            last_date=day_of(counts[3]),
         )
 
     def close(self) -> None:
@@ -163,56 +210,10 @@ class SqliteCatalogue:
             self._db.close()
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _to_row(article: Article) -> tuple[str | float, ...]:
-    source = article.source
-    return (
-        article.id,
-        article.version,
-        article.kind.value,
-        source.newspaper,
-        source.date.isoformat() if source.date else "",
-        source.page,
-        source.headline,
-        source.external_id,
-        article.kicker,
-        article.dateline,
-        json.dumps(article.authors, ensure_ascii=False),
-        article.body,
-        article.confidence,
-        json.dumps([(o.file, o.first_line, o.last_line) for o in article.origin], ensure_ascii=False),
-        json.dumps([_place_to_json(place) for place in article.places[1:]], ensure_ascii=False),
-    )
-
-
-def _place_to_json(place: Source) -> tuple[str, ...]:
-    printed = place.date.isoformat() if place.date else ""
-    return place.newspaper, printed, place.page, place.headline, place.external_id
-
-
-def _source(newspaper: str, printed: str, page: str, headline: str, external_id: str) -> Source:
-    return Source(newspaper, _day(printed), page, headline, external_id)
-
-
-def _from_row(row: tuple[str, ...]) -> Article:
-    (article_id, version, kind, *place, kicker, dateline, authors, body, confidence, origin, places) = row
-    return Article(
-        id=article_id,
-        version=version,
-        places=(_source(*place), *(_source(*other) for other in json.loads(places))),
-        kicker=kicker,
-        dateline=dateline,
-        authors=tuple(json.loads(authors)),
-        kind=ArticleKind(kind),
-        paragraphs=tuple(body.split("\n")) if body else (),
-        confidence=float(confidence),
-        origin=tuple(Origin(file, first, last) for file, first, last in json.loads(origin)),
-    )
-
-
-def _passage(row: tuple[str, ...]) -> Passage:
-    passage_id, article_id, start, end, text, *place = row
-    return Passage(passage_id, article_id, _source(*place), text, int(start), int(end))
+def _drop(db: sqlite3.Connection, article_ids: Sequence[str]) -> set[str]:
+    """Delete articles with all that hangs on them and mark them as pending; return the reports that they were in."""
+    ids = [(article_id,) for article_id in article_ids]
+    left = reports.leave(db, article_ids)
+    db.executemany("DELETE FROM articles WHERE id = ?", ids)
+    db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ids)
+    return left

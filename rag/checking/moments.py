@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from rag.checking.numerals import DIGITS, han_number
 from rag.chinese import HAN, Span
+from rag.dates.calendar import year_of_month
 
 _RELATIVE_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 _RELATIVE_DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1}
@@ -126,9 +127,7 @@ def _english(match: re.Match[str]) -> Moment | None:
 def _in_year(moment: Moment, printed: date | None) -> Moment:
     if printed is None or moment.month is None:
         return moment
-    # A paper of January that writes 12月 means the last one; of the months ahead, all but the far ones are this year's.
-    year = printed.year - 1 if moment.month - printed.month > 8 else printed.year
-    return Moment(moment.span, year, moment.month, moment.day)
+    return Moment(moment.span, year_of_month(moment.month, printed), moment.month, moment.day)
 
 
 def _in_month(moment: Moment, printed: date | None) -> Moment:
