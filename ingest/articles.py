@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.closing import ClosingKind, read_closing
+from ingest.continuations import MARK_LENGTH, Mark, Way, read_mark
 from ingest.glyphs import join_lines
 from ingest.headline import read_headline
 from ingest.issue_date import Issue
+from ingest.notes import Listener, PageNote
 from ingest.opening import read_opening
 from ingest.page import Block, Page
 from rag.records import Article, ArticleKind, Origin, Source
@@ -31,23 +33,33 @@ class Story:
     dateline: str
     authors: tuple[str, ...]
     credited: bool
+    marks: tuple[Mark, ...] = ()
 
 
-def page_articles(page: Page, issue: Issue, newspaper: str, file: str) -> Iterator[Article]:
-    """Yield the articles of a page in reading order; a block without any text gives none."""
-    for block in page.blocks:
-        article = _article(block, issue, newspaper, file, whole=page.whole)
-        if article is not None:
-            yield article
+def page_articles(
+    page: Page, issue: Issue, newspaper: str, file: str, listener: Listener | None = None
+) -> Iterator[Article]:
+    """Yield the articles of a page in reading order; a block without any text gives none.
+
+    The listener is told of the page before its first article comes.
+    """
+    found = [_article(block, issue, newspaper, file, whole=page.whole) for block in page.blocks]
+    articles = [article for article, _ in found if article is not None]
+    if listener is not None:
+        marks = tuple(replace(mark, article=article.id) for article, marks in found if article for mark in marks)
+        listener.page(PageNote(file, issue.page, page, marks))
+    yield from articles
 
 
-def _article(block: Block, issue: Issue, newspaper: str, file: str, *, whole: bool) -> Article | None:
+def _article(
+    block: Block, issue: Issue, newspaper: str, file: str, *, whole: bool
+) -> tuple[Article | None, tuple[Mark, ...]]:
     story = _story(block, whole=whole)
-    headline = read_headline([line.text for line in block.headline], "".join(story.paragraphs))
+    headline = block.printed or read_headline([line.text for line in block.headline], "".join(story.paragraphs))
     if not story.paragraphs and not headline.title:
-        return None
+        return None, ()
     numbers = [line.number for line in block.lines]
-    return Article.of(
+    article = Article.of(
         Source(newspaper or issue.newspaper, issue.date, issue.page, headline.title),
         story.paragraphs or (headline.title,),
         kicker=headline.kicker,
@@ -57,17 +69,33 @@ def _article(block: Block, issue: Issue, newspaper: str, file: str, *, whole: bo
         confidence=block.confidence,
         origin=(Origin(file, min(numbers), max(numbers)),),
     )
+    return article, story.marks
 
 
 def _story(block: Block, *, whole: bool) -> Story:
     paragraphs = [[line.text for line in paragraph] for paragraph in block.paragraphs]
-    if whole or not paragraphs:
+    if whole:
         return Story(_joined(paragraphs), "", (), credited=False)
+    return read_story(paragraphs)
+
+
+def read_story(paragraphs: list[list[str]]) -> Story:
+    """Read the opening and the closings off the paragraphs, each a list of lines; the lists are used up."""
+    if not paragraphs:
+        return Story((), "", (), credited=False)
+    marks = _marks(paragraphs)
     dateline, authors = _read_off_openings(paragraphs)
     signed, credited = _read_off_closings(paragraphs)
     if not credited or not authors:
         authors += tuple(name for name in signed if name not in authors)
-    return Story(_joined(paragraphs), dateline, authors, credited)
+    return Story(_joined(paragraphs), dateline, authors, credited, marks)
+
+
+def _marks(paragraphs: Sequence[Sequence[str]]) -> tuple[Mark, ...]:
+    """The marks to other pages at the start and at the end of a story."""
+    first, last = "".join(paragraphs[0])[:MARK_LENGTH].strip(), "".join(paragraphs[-1]).strip()[-MARK_LENGTH:]
+    back, onward = read_mark(first, Way.BACK), read_mark(last, Way.ONWARD)
+    return tuple(mark for mark in (back, onward) if mark is not None)
 
 
 def _read_off_openings(paragraphs: list[list[str]]) -> tuple[str, tuple[str, ...]]:

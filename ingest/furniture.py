@@ -98,25 +98,25 @@ def read_furniture(line: str, *, indented: bool) -> Furniture | None:
 
 def _page_beside_day(line: str) -> str:
     match = _PAGE_BESIDE_DAY.search(line)
-    return _page_name(match["page"]) if match else ""
+    return page_name(match["page"]) if match else ""
 
 
 def _read_folio(line: str) -> Furniture | None:
     match = _FOLIO.fullmatch(line) or _HAN_FOLIO.fullmatch(line)
     if match is not None:
         sure = "版" in line or len(match["page"]) < 3 or not match["page"].isdigit()
-        return Furniture(FurnitureKind.FOLIO, sure=sure, page=_page_name(match["page"]) if sure else "")
+        return Furniture(FurnitureKind.FOLIO, sure=sure, page=page_name(match["page"]) if sure else "")
     for pattern in (_FOLIO_LABEL, _LABEL_FOLIO):
         match = pattern.fullmatch(line)
         if match is not None and match["label"] in SECTIONS:
-            return Furniture(FurnitureKind.FOLIO, sure=True, page=_page_name(match["page"]))
+            return Furniture(FurnitureKind.FOLIO, sure=True, page=page_name(match["page"]))
     return None
 
 
 _HAN_DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")}
 
 
-def _page_name(printed: str) -> str:
+def page_name(printed: str) -> str:
     """03 → 3, a03 → A03, 十二 → 12: one name for a page however it is printed."""
     if printed.isdigit():
         return str(int(printed))

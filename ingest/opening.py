@@ -53,7 +53,8 @@ _WORD = re.compile(
 _ROLE = re.compile(r"记者|通讯员|作者|评论员")
 _LATER_ROLE = re.compile(rf"\s*[、，,；;]?\s*(?:{_REPORTER}|文[／/]图|摄影报道|图)\s*[:：]?(?=\s|[\u4e00-\u9fff])")
 _REPORTED = re.compile(r"\s*(?:摄影报道|综合报道|报道|发自[\u4e00-\u9fff]{2,8}|文[／/]图)(?=\s|$)")
-_CONTINUED = re.compile(r"\s*[（(]?\s*(?:紧接|上接)第?\s*[A-Z]?\d{1,3}\s*版[^）)\n]{0,16}[）)]?\s*")
+_FROM = r"(?:紧接|上接)\s*第?\s*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+_CONTINUED = re.compile(rf"\s*(?:[（(]\s*{_FROM}[^）)\n]{{0,16}}[）)]|{_FROM}(?:\s*《[^》\n]{{1,16}}》)?)\s*")
 
 
 @dataclass(frozen=True, slots=True)

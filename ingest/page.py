@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.evidence import Line, read_lines
+from ingest.headline import Headline
 from ingest.labels import Label
 from ingest.segment import Reading, read
 
@@ -16,11 +17,15 @@ SURE_ENOUGH = 0.4  # a page whose borders are less probable than this, on averag
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An article as lines; `confidence` is the probability, 0 to 1, that its borders are right."""
+    """An article as lines; `confidence` is the probability, 0 to 1, that its borders are right.
+
+    `printed` is the headline where its parts are known from their type and need no guess.
+    """
 
     headline: tuple[Line, ...]
     paragraphs: tuple[tuple[Line, ...], ...]
     confidence: float
+    printed: Headline | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -29,12 +34,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line with the label it was given and how probable that label is over all readings of the page, 0 to 1."""
+
+    line: Line
+    label: Label
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What was read from a page; `whole` tells that it could not be split and is one block."""
+    """What was read from a page; `whole` tells that it could not be split and is one block.
+
+    `labelled` are all lines of a page that was searched, in reading order; `confidence` is the mean of the blocks'.
+    """
 
     blocks: tuple[Block, ...]
     furniture: tuple[Line, ...]
     whole: bool = False
+    labelled: tuple[Labelled, ...] = ()
+    confidence: float = 1.0
 
 
 def read_page(raw: Sequence[str], first_number: int = 1) -> Page:
@@ -43,23 +62,25 @@ def read_page(raw: Sequence[str], first_number: int = 1) -> Page:
     if not lines:
         return Page((), ())
     if not _is_chinese(lines):
-        return Page((_whole(lines, 0.0),), (), whole=True)
+        return Page((_whole(lines, 0.0),), (), whole=True, confidence=0.0)
     blocks: list[Block] = []
     furniture: list[Line] = []
-    for found, dropped in _windows(lines):
+    labelled: list[Labelled] = []
+    for found, read_here in _windows(lines):
         blocks.extend(found)
-        furniture.extend(dropped)
+        furniture.extend(each.line for each in read_here if each.label.is_furniture)
+        labelled.extend(read_here)
     if not blocks:
-        return Page((), tuple(furniture))
+        return Page((), tuple(furniture), labelled=tuple(labelled))
     sizes = [len(block.lines) for block in blocks]
     confidence = sum(block.confidence * size for block, size in zip(blocks, sizes, strict=True)) / sum(sizes)
     if confidence < SURE_ENOUGH or not _reads_as_prose(blocks):
         whole = _whole([line for line in lines if line not in furniture], min(confidence, SURE_ENOUGH) / 2)
-        return Page((whole,), tuple(furniture), whole=True)
-    return Page(tuple(blocks), tuple(furniture))
+        return Page((whole,), tuple(furniture), whole=True, labelled=tuple(labelled), confidence=whole.confidence)
+    return Page(tuple(blocks), tuple(furniture), labelled=tuple(labelled), confidence=confidence)
 
 
-def _windows(lines: Sequence[Line]) -> Iterator[tuple[list[Block], list[Line]]]:
+def _windows(lines: Sequence[Line]) -> Iterator[tuple[list[Block], list[Labelled]]]:
     """Read window by window; a window's last article may be cut, so the next window begins with it."""
     at, size = 0, WINDOW
     while at < len(lines):
@@ -74,7 +95,7 @@ def _windows(lines: Sequence[Line]) -> Iterator[tuple[list[Block], list[Line]]]:
             continue
         else:
             end = len(part)
-        yield _blocks(part, reading, starts, end), _furniture(part, reading, end)
+        yield _blocks(part, reading, starts, end), _labelled(part, reading, end)
         at += end
 
 
@@ -88,8 +109,11 @@ def _starts(reading: Reading) -> list[int]:
     return starts
 
 
-def _furniture(lines: Sequence[Line], reading: Reading, end: int) -> list[Line]:
-    return [lines[at] for at in range(end) if reading.labels[at].is_furniture]
+def _labelled(lines: Sequence[Line], reading: Reading, end: int) -> list[Labelled]:
+    return [
+        Labelled(line, label, round(float(reading.chances[at, label]), 4))
+        for at, (line, label) in enumerate(zip(lines[:end], reading.labels[:end], strict=True))
+    ]
 
 
 def _blocks(lines: Sequence[Line], reading: Reading, starts: Sequence[int], end: int) -> list[Block]:

@@ -7,68 +7,32 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from ingest.continuations import Stitcher
+from ingest.dating import dated
 from ingest.formats import READERS, Hints, Problem, reader_for
+from ingest.notes import Listener, PageNote
+from ingest.report import FileReport, Report, Tally
 from ingest.splitter import split
 from rag.errors import InputError
 from rag.library import Library
 from rag.records import Article
-from rag.settings import SplitSettings
+from rag.settings import IngestSettings, SplitSettings
+
+__all__ = ["FileReport", "Progress", "Report", "find_files", "ingest", "read", "read_file"]
 
 _BATCH = 64  # articles that are stored as one unit: some seconds of embedding, so little is redone after a crash
 
 
 @dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file: numbers of articles, and a reason for everything left out."""
-
-    file: str
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of every file of an ingest, in the order they were read."""
-
-    files: tuple[FileReport, ...]
-
-    @property
-    def added(self) -> int:
-        """Articles that were new."""
-        return sum(file.added for file in self.files)
-
-    @property
-    def updated(self) -> int:
-        """Articles whose text had changed."""
-        return sum(file.updated for file in self.files)
-
-    @property
-    def unchanged(self) -> int:
-        """Articles that were there already."""
-        return sum(file.unchanged for file in self.files)
-
-    @property
-    def skipped(self) -> int:
-        """Files of a kind that is not read."""
-        return sum(len(file.skipped) for file in self.files)
-
-    @property
-    def failed(self) -> int:
-        """Files, or lines of them, that could not be read."""
-        return sum(len(file.failed) for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an ingest is: files read of all files, articles stored, and the file at hand."""
+    """How far an ingest is: files and bytes read of all of them, articles stored, and the file at hand."""
 
     files_done: int
     files: int
     articles: int
     file: str
+    bytes_done: int = 0
+    bytes: int = 0
 
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -101,24 +65,38 @@ def _suffixes() -> str:
     return ", ".join(sorted(READERS))
 
 
-def read(paths: Iterable[Path], hints: Hints) -> Iterator[Article | Problem]:
+def read(paths: Iterable[Path], hints: Hints, limits: IngestSettings | None = None) -> Iterator[Article | Problem]:
     """Yield the articles of the files without storing them, and a Problem for everything that cannot be read."""
+    stitcher = Stitcher()
     for file in find_files(paths):
-        yield from read_file(file, hints)
+        yield from _stitched(file, hints, limits, Tally(str(file)), stitcher)
+    yield from stitcher.finish()
 
 
-def read_file(file: Path, hints: Hints) -> Iterator[Article | Problem]:
+def read_file(file: Path, hints: Hints, limits: IngestSettings | None = None) -> Iterator[Article | Problem]:
     """Yield one file's articles, and a Problem for everything in it that cannot be read."""
     reader = reader_for(file)
     if reader is None:
         yield Problem(str(file), None, _unknown_kind(file))
         return
     try:
-        yield from reader(file, replace(hints, file=str(file)))
+        _check_size(file, (limits or IngestSettings()).largest_file)
+        for item in reader(file, replace(hints, file=str(file))):
+            yield dated(item) if isinstance(item, Article) else item
     except InputError as error:
         yield Problem(str(file), None, str(error))
     except OSError as error:
         yield Problem(str(file), None, f"{file} cannot be read ({error.strerror}); check its permissions.")
+
+
+def _check_size(file: Path, largest: int) -> None:
+    if not file.is_file():
+        raise InputError(f"{file} is no file but a pipe or a device; pass a file.")
+    size = file.stat().st_size
+    if size > largest:
+        raise InputError(
+            f"{file} has {size:,} bytes and only {largest:,} are read; split it or raise ingest.largest_file."
+        )
 
 
 def _unknown_kind(file: Path) -> str:
@@ -131,36 +109,75 @@ def ingest(
     settings: SplitSettings,
     hints: Hints,
     on_progress: Callable[[Progress], None] | None = None,
+    limits: IngestSettings | None = None,
 ) -> Report:
     """Read the files into the library and report on each; one bad file does not stop the others.
 
+    Ctrl-C ends it with the report so far: what was stored stays, and the next run finds it unchanged.
     Raises InputError for a path that does not exist or a folder without pages, before anything is stored.
     """
     files = find_files(paths)
     named = set(paths)
-    reports: list[FileReport] = []
-    articles = 0
-    for file in files:
-        if reader_for(file) is None and file not in named:
-            reports.append(FileReport(str(file), skipped=(_unknown_kind(file),)))
-            continue
-        report = FileReport(str(file))
-        for batch, problems in _batches(read_file(file, hints)):
-            added = library.add(batch, lambda article: split(article, settings))
-            report = replace(
-                report,
-                added=report.added + len(added.added),
-                updated=report.updated + len(added.updated),
-                unchanged=report.unchanged + len(added.unchanged),
-                failed=(*report.failed, *(problem.reason for problem in problems)),
-            )
-            articles += len(batch)
-            if on_progress:
-                on_progress(Progress(len(reports), len(files), articles, str(file)))
-        reports.append(report)
+    sizes = [file.stat().st_size if file.is_file() else 0 for file in files]
+    tallies: list[Tally] = []
+    stitcher = Stitcher()
+    done = 0
+
+    def store(articles: list[Article], tally: Tally) -> None:
+        tally.stored(articles, library.add(articles, lambda article: split(article, settings)))
+
+    def tell(files_done: int) -> None:
         if on_progress:
-            on_progress(Progress(len(reports), len(files), articles, str(file)))
-    return Report(tuple(reports))
+            tally = tallies[-1]
+            articles = sum(sum(each.kinds.values()) for each in tallies)
+            at = min(done + tally.at, sum(sizes))
+            on_progress(Progress(files_done, len(files), articles, tally.file, at, sum(sizes)))
+
+    try:
+        for number, (file, size) in enumerate(zip(files, sizes, strict=True)):
+            tally = Tally(str(file))
+            tallies.append(tally)
+            if reader_for(file) is None and file not in named:
+                tally.skipped.add(_unknown_kind(file))
+            else:
+                for batch, problems in _batches(_stitched(file, hints, limits, tally, stitcher)):
+                    store(batch, tally)
+                    tally.problems(problems)
+                    tell(number)
+            done, tally.at = done + size, 0
+            tally.ended()
+            tell(number + 1)
+        _store_parts(stitcher, tallies, store)
+    except KeyboardInterrupt:
+        return Report(tuple(tally.report() for tally in tallies), stopped=True, left=len(files) - len(tallies))
+    return Report(tuple(tally.report() for tally in tallies))
+
+
+def _stitched(
+    file: Path, hints: Hints, limits: IngestSettings | None, tally: Tally, stitcher: Stitcher
+) -> Iterator[Article | Problem]:
+    """One file's articles, those that are only a part held back for their other part."""
+
+    def page(note: PageNote) -> None:
+        tally.page(note)
+        stitcher.expect(note.marks)
+
+    joined = stitcher.joined
+    for item in read_file(file, replace(hints, listener=Listener(page, tally.bytes)), limits):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            yield from stitcher.take(item)
+    tally.joined = stitcher.joined - joined
+
+
+def _store_parts(stitcher: Stitcher, tallies: list[Tally], store: Callable[[list[Article], Tally], None]) -> None:
+    """Store what waited in vain for its other part, on the account of the file that it came from."""
+    by_file = {tally.file: tally for tally in tallies}
+    for article in stitcher.finish():
+        store([article], by_file.get(article.origin[0].file, tallies[-1]))
+    for part in stitcher.alone:
+        by_file.get(part.file, tallies[-1]).apart.add(part.reason)
 
 
 def _batches(items: Iterable[Article | Problem]) -> Iterator[tuple[list[Article], list[Problem]]]:

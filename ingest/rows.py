@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from rag.records import Article
+from rag.records import Article, DateMention, Source
 
 
 class OriginRow(TypedDict):
@@ -15,8 +15,28 @@ class OriginRow(TypedDict):
     last_line: int
 
 
+class PlaceRow(TypedDict):
+    """One place of publication."""
+
+    newspaper: str
+    date: str | None
+    page: str
+    title: str
+    external_id: str
+
+
+class DateRow(TypedDict):
+    """A date that the body mentions, from `since` to `until`; offsets in the paragraphs joined by newlines."""
+
+    text: str
+    start: int
+    end: int
+    since: str
+    until: str
+
+
 class ArticleRow(TypedDict):
-    """An article's fields as JSON values; unknown ones are empty, `date` and `origin` null."""
+    """An article's fields as JSON values; unknown ones are empty, `date`, `origin`, `report` and `corrects` null."""
 
     id: str
     external_id: str
@@ -31,6 +51,10 @@ class ArticleRow(TypedDict):
     paragraphs: list[str]
     confidence: float
     origin: OriginRow | None
+    dates: list[DateRow]
+    places: list[PlaceRow]
+    report: str | None
+    corrects: str | None
 
 
 def article_row(article: Article) -> ArticleRow:
@@ -53,4 +77,28 @@ def article_row(article: Article) -> ArticleRow:
         origin=OriginRow(file=origin.file, first_line=origin.first_line, last_line=origin.last_line)
         if origin
         else None,
+        dates=[_date_row(mention) for mention in article.dates],
+        places=[_place_row(place) for place in article.places],
+        report=article.report or None,
+        corrects=article.corrects or None,
+    )
+
+
+def _date_row(mention: DateMention) -> DateRow:
+    return DateRow(
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        since=mention.since.isoformat(),
+        until=mention.until.isoformat(),
+    )
+
+
+def _place_row(place: Source) -> PlaceRow:
+    return PlaceRow(
+        newspaper=place.newspaper,
+        date=place.date.isoformat() if place.date else None,
+        page=place.page,
+        title=place.headline,
+        external_id=place.external_id,
     )

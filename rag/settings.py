@@ -34,6 +34,12 @@ class EmbeddingSettings(_Group):
     cache: Path | None = Field(None, description="folder of prepared models; unset: the user's cache folder")
 
 
+class IngestSettings(_Group):
+    """What is read."""
+
+    largest_file: int = Field(1 << 30, ge=1, description="bytes; a larger file is not read but reported")
+
+
 class SplitSettings(_Group):
     """How an article is cut into passages."""
 
@@ -85,6 +91,7 @@ class Settings(BaseSettings):
 
     library: Path = Field(Path("library"), description="folder of the library")
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
+    ingest: IngestSettings = Field(default_factory=IngestSettings)
     split: SplitSettings = Field(default_factory=SplitSettings)
     retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
     answer: AnswerSettings = Field(default_factory=AnswerSettings)

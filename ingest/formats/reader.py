@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ingest.notes import Listener
 from rag.records import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the person said about a file; `file` is its name in origins and messages."""
+    """What the person said about a file; `file` is its name in origins and messages.
+
+    `columns` says under which name a table keeps a field: {"title": "标题"}; `listener` is told while a file is read.
+    """
 
     date: date | None = None
     newspaper: str = ""
     file: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    listener: Listener | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a file that could not be read while the rest goes on; lines count from 1, None for the whole file."""
+    """A part of a file that could not be read while the rest goes on; lines count from 1, None for the whole file.
+
+    `skipped`: nothing is wrong with it, it is of a kind that is not read.
+    """
 
     file: str
     line: int | None
     reason: str
+    skipped: bool = False
 
 
 FormatReader = Callable[[Path, Hints], Iterator[Article | Problem]]

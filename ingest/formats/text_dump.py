@@ -29,7 +29,9 @@ def read_text_dump(path: Path, hints: Hints) -> Iterator[Article | Problem]:
     for sheet in read_text(path).split("\f"):
         lines = _LINE_END.split(sheet)
         page = read_page(lines, number)
-        for article in page_articles(page, read_issue(page, path.name, hints.date), hints.newspaper, file):
+        for article in page_articles(
+            page, read_issue(page, path.name, hints.date), hints.newspaper, file, hints.listener
+        ):
             found = True
             yield article
         number += len(lines) - 1

@@ -47,7 +47,7 @@ def find_article(articles: Iterable[Article], given: str) -> Article:
     """Return the one article whose id begins as given, or whose external id it is; else raise InputError."""
     fitting: list[Article] = []
     for article in articles:
-        if given and given in (article.id, article.source.external_id):
+        if given and given in (article.id, *(place.external_id for place in article.places)):
             return article
         if article.id.startswith(given):
             fitting.append(article)

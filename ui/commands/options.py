@@ -16,6 +16,9 @@ LibraryOption = Annotated[
     typer.Option("--library", metavar="DIR", help="Folder of the library (BAODA_LIBRARY) [default: library]."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines and nothing else.")]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="Print every source line with its label and how probable the label is.")
+]
 PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders.")]
 DateOption = Annotated[
     date | None,
@@ -23,6 +26,12 @@ DateOption = Annotated[
 ]
 IssuePaperOption = Annotated[
     str, typer.Option("--newspaper", metavar="NAME", help="The newspaper, where the file does not tell it.")
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="FIELD=NAME", help="Where a table keeps a field: title=标题, text=正文; once a field."
+    ),
 ]
 SinceOption = Annotated[
     date | None,

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import typer
 
+from ui.commands.columns import parse_columns
 from ui.commands.opening import settings_for
-from ui.commands.options import DateOption, IssuePaperOption, JsonOption, LibraryOption, PathsArgument
-from ui.rows.library import file_row
+from ui.commands.options import (
+    DateOption,
+    ExplainOption,
+    IssuePaperOption,
+    JsonOption,
+    LibraryOption,
+    MapOption,
+    PathsArgument,
+)
+from ui.rows.library import file_row, line_row
 from ui.terminal.console import print_row, remarks, results
 from ui.terminal.progress import IngestProgress
-from ui.terminal.report import reported, titled
+from ui.terminal.report import explained, reported, titled
 from ui.terminal.speaking import print_lines, width_of
 
 
@@ -18,6 +27,7 @@ def ingest(
     *,
     date: DateOption = None,
     newspaper: IssuePaperOption = "",
+    columns: MapOption = None,
     library: LibraryOption = None,
     json_lines: JsonOption = False,
 ) -> None:
@@ -27,11 +37,11 @@ def ingest(
     from rag.build import open_library
 
     settings = settings_for(library)
+    hints = Hints(newspaper=newspaper, date=date, columns=parse_columns(columns or ()))
     with IngestProgress() as progress:
         opened = open_library(settings, create=True, progress=progress.preparing)
         try:
-            hints = Hints(newspaper=newspaper, date=date)
-            report = ingest_files(paths, opened, settings.split, hints, progress.stored)
+            report = ingest_files(paths, opened, settings.split, hints, progress.stored, settings.ingest)
         finally:
             opened.close()
     if json_lines:
@@ -40,6 +50,8 @@ def ingest(
     else:
         console = results()
         print_lines(reported(report, width_of(console)), console)
+    if report.stopped:
+        raise typer.Exit(130)
     if report.failed:
         raise typer.Exit(1)
 
@@ -49,21 +61,31 @@ def articles(
     *,
     date: DateOption = None,
     newspaper: IssuePaperOption = "",
+    columns: MapOption = None,
     library: LibraryOption = None,
     json_lines: JsonOption = False,
+    explain: ExplainOption = False,
 ) -> None:
     """Read newspaper files and print their articles without storing them."""
+    from ingest.explain import LineReading
+    from ingest.explain import explain as explain_lines
     from ingest.formats import Hints, Problem
     from ingest.pipeline import read
     from ingest.rows import article_row
 
-    del library  # every command takes the option; this one has no use for it
     failed = False
     console = results()
-    for item in read(paths, Hints(newspaper=newspaper, date=date)):
+    hints = Hints(newspaper=newspaper, date=date, columns=parse_columns(columns or ()))
+    for item in explain_lines(paths, hints) if explain else read(paths, hints, settings_for(library).ingest):
         if isinstance(item, Problem):
-            failed = True
-            remarks().print(f"baoda: {item.reason}", style="red", soft_wrap=True)
+            failed = failed or not item.skipped
+            style = "yellow" if item.skipped else "red"
+            remarks().print(f"baoda: {item.reason}", style=style, soft_wrap=True)
+        elif isinstance(item, LineReading):
+            if json_lines:
+                print_row(line_row(item))
+            else:
+                print_lines(explained(item, width_of(console)), console)
         elif json_lines:
             print_row(article_row(item))
         else:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, TypedDict
 from ui.rows.answers import day
 
 if TYPE_CHECKING:
-    from ingest.pipeline import FileReport
+    from ingest.explain import LineReading
+    from ingest.report import FileReport
     from rag.library import Status
     from rag.records import Article
 
 
 class FileRow(TypedDict):
-    """What became of one ingested file: counts of articles, and a reason for everything left out."""
+    """What became of one ingested file: counts of articles, and a reason for everything left out.
+
+    `dropped` counts lines by kind of furniture; `more` counts reasons of a sort beyond those that are listed.
+    """
 
     file: str
     added: int
@@ -21,6 +25,24 @@ class FileRow(TypedDict):
     unchanged: int
     skipped: list[str]
     failed: list[str]
+    articles: int
+    kinds: dict[str, int]
+    dropped: dict[str, int]
+    doubtful: list[str]
+    apart: list[str]
+    joined: int
+    more: dict[str, int]
+    seconds: float
+
+
+class LineRow(TypedDict):
+    """One printed line as the page reader labelled it; `score` is the label's probability, 0 to 1."""
+
+    file: str
+    line: int
+    label: str
+    score: float
+    text: str
 
 
 class SizeRow(TypedDict):
@@ -61,6 +83,30 @@ def file_row(file: FileReport) -> FileRow:
         "unchanged": file.unchanged,
         "skipped": list(file.skipped),
         "failed": list(file.failed),
+        "articles": file.articles,
+        "kinds": {count.kind: count.number for count in file.kinds},
+        "dropped": {count.kind: count.number for count in file.dropped},
+        "doubtful": list(file.doubtful),
+        "apart": list(file.apart),
+        "joined": file.joined,
+        "more": {
+            "skipped": file.more_skipped,
+            "failed": file.more_failed,
+            "doubtful": file.more_doubtful,
+            "apart": file.more_apart,
+        },
+        "seconds": file.seconds,
+    }
+
+
+def line_row(reading: LineReading) -> LineRow:
+    """Return one line of an explained page as a row."""
+    return {
+        "file": reading.file,
+        "line": reading.number,
+        "label": reading.label,
+        "score": reading.score,
+        "text": reading.text,
     }
 
 

@@ -98,6 +98,8 @@ def shown(article: Article, width: int) -> Iterator[Text]:
         yield from wrap(Text("　　" + paragraph), width)
     facts = [article.id, article.kind.value]
     facts += [f"{origin.file}:{origin.first_line}-{origin.last_line}" for origin in article.origin]
+    facts += [f"same report as {article.report}"] if article.report not in ("", article.id) else []
+    facts += [f"corrects {article.corrects}"] if article.corrects else []
     yield Text()
     yield from wrap(Text("  ".join(facts), style="dim"), width)
 

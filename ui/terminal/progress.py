@@ -50,17 +50,17 @@ class IngestProgress:
         self._bar.update(self._task, description=step, total=1.0, completed=share)
 
     def stored(self, done: Ingested) -> None:
-        """Show how many files are read and how many articles a second are stored."""
+        """Show the share of all bytes that is read, the time left, and how many articles a second are stored."""
         now = monotonic()
         if self._started is None:
             self._started = now
-            self._bar.reset(self._task, total=done.files)
+            self._bar.reset(self._task, total=done.bytes or done.files)
         seconds = now - self._started
         speed = f"{done.articles / seconds:.1f} articles/s" if seconds > 0 else ""
         self._bar.update(
             self._task,
             description=Path(done.file).name[-_NAME:],
-            total=done.files,
-            completed=done.files_done,
+            total=done.bytes or done.files,
+            completed=done.bytes_done if done.bytes else done.files_done,
             speed=speed,
         )

@@ -13,10 +13,15 @@ from ui.terminal.library import opening
 from ui.terminal.wrap import wrap
 
 if TYPE_CHECKING:
-    from ingest.pipeline import FileReport, Report
+    from ingest.explain import LineReading
+    from ingest.report import FileReport, Report
     from rag.records import Article
 
-_REASONS = 10  # shown a file; a broken archive may have thousands of the same kind
+_REASONS = 5  # shown a file; a broken archive may have thousands of the same kind
+_WORTH_TELLING = 0.5  # seconds
+_LABEL = 20  # cells
+_SURE = 0.8
+_LABEL_STYLE = {"headline": "bold cyan", "body": "green", "paragraph": "green", "inside": "default", "whole": "yellow"}
 
 
 def reported(report: Report, width: int) -> Iterator[Text]:
@@ -30,6 +35,10 @@ def reported(report: Report, width: int) -> Iterator[Text]:
         (report.skipped, "skipped", "yellow"),
         (report.failed, "failed", "red"),
     ]
+    if report.stopped:
+        left = f"{report.left:,} files were not begun; " if report.left else ""
+        text = f"Stopped. {left}run the same command again: what is stored already is passed over quickly."
+        yield from wrap(Text(text, style="yellow"), width)
     line = Text("Total: ", style="bold")
     line.append_text(
         Text(", ").join(Text(f"{count:,} {name}", style=style if count else "dim") for count, name, style in totals)
@@ -42,12 +51,42 @@ def _file(file: FileReport, width: int) -> Iterator[Text]:
     said = ", ".join(f"{count:,} {name}" for count, name in counts if count)
     if not said and not file.failed and not file.skipped:
         said = "no articles"
-    yield from hanging(Text(""), Text(file.file).append(f"  {said}", style="bold" if said else "default"), width)
-    for word, reasons, style in (("skipped", file.skipped, "yellow"), ("failed", file.failed, "red")):
+    time = f"  {file.seconds:.1f} s" if file.seconds >= _WORTH_TELLING else ""
+    head = Text(file.file).append(f"  {said}", style="bold" if said else "default").append(time, style="dim")
+    yield from hanging(Text(""), head, width)
+    yield from _facts(file, width)
+    for word, reasons, more, style in (
+        ("kept whole", file.doubtful, file.more_doubtful, "yellow"),
+        ("apart", file.apart, file.more_apart, "yellow"),
+        ("skipped", file.skipped, file.more_skipped, "yellow"),
+        ("failed", file.failed, file.more_failed, "red"),
+    ):
         for reason in reasons[:_REASONS]:
             yield from hanging(Text(f"  {word}: ", style=style), Text(reason), width)
-        if len(reasons) > _REASONS:
-            yield from hanging(Text(f"  {word}: ", style=style), Text(f"and {len(reasons) - _REASONS:,} more"), width)
+        unsaid = more + len(reasons[_REASONS:])
+        if unsaid:
+            yield from hanging(Text(f"  {word}: ", style=style), Text(f"and {unsaid:,} more"), width)
+
+
+def _facts(file: FileReport, width: int) -> Iterator[Text]:
+    """Yield the kinds of the articles where not all are news, what was dropped, and parts put together."""
+    if any(count.kind != ArticleKind.NEWS for count in file.kinds):
+        kinds = ", ".join(f"{count.number:,} {count.kind}" for count in file.kinds)
+        yield from hanging(Text("  kinds: ", style="dim"), Text(kinds, style="dim"), width)
+    if file.dropped:
+        lines = ", ".join(f"{count.number:,} {count.kind}" for count in file.dropped)
+        yield from hanging(Text("  dropped lines: ", style="dim"), Text(lines, style="dim"), width)
+    if file.joined:
+        joined = Text(f"{file.joined:,} articles continued on another page", style="dim")
+        yield from hanging(Text("  joined: ", style="dim"), joined, width)
+
+
+def explained(reading: LineReading, width: int) -> Iterator[Text]:
+    """Yield one printed line with its number, label and score in columns; a long text goes on below itself."""
+    lead = Text(f"{reading.number:>5}  ", style="dim")
+    lead.append(f"{reading.label:<{_LABEL}}", style=_LABEL_STYLE.get(reading.label.split(":")[0], "dim"))
+    lead.append(f"{reading.score:>5.2f}  ", style="dim" if reading.score >= _SURE else "yellow")
+    yield from hanging(lead, Text(reading.text), width)
 
 
 def titled(article: Article, width: int) -> Iterator[Text]:

@@ -1,6 +1,7 @@
-from ingest.pipeline import FileReport, Report
+from ingest.explain import LineReading
+from ingest.report import Count, FileReport, Report
 from ui.rows.library import file_row
-from ui.terminal.report import reported
+from ui.terminal.report import explained, reported
 
 REPORT = Report(
     (
@@ -22,9 +23,42 @@ def test_every_file_has_its_counts_and_reasons_then_the_totals_follow() -> None:
 def test_thousands_of_reasons_are_cut_to_a_few() -> None:
     report = Report((FileReport("a.jsonl", failed=tuple(f"line {n}" for n in range(3000))),))
     said = [line.plain for line in reported(report, 80)]
-    assert len(said) == 13
-    assert said[-2].strip() == "failed: and 2,990 more"
+    assert len(said) == 8
+    assert said[-2].strip() == "failed: and 2,995 more"
 
 
 def test_a_file_row_carries_every_reason() -> None:
     assert file_row(REPORT.files[1])["failed"] == ["b.bin is not text; save it as UTF-8."]
+
+
+def test_kinds_dropped_lines_and_pages_in_doubt_stand_under_their_file() -> None:
+    file = FileReport(
+        "a.txt",
+        added=3,
+        kinds=(Count("news", 2), Count("caption", 1)),
+        dropped=(Count("folio", 1),),
+        doubtful=("page 3 is kept whole.",),
+        more_doubtful=4,
+    )
+    assert [line.plain for line in reported(Report((file,)), 80)][1:5] == [
+        "  kinds: 2 news, 1 caption",
+        "  dropped lines: 1 folio",
+        "  kept whole: page 3 is kept whole.",
+        "  kept whole: and 4 more",
+    ]
+
+
+def test_a_stopped_ingest_says_how_to_go_on() -> None:
+    said = [line.plain for line in reported(Report((FileReport("a.txt"),), stopped=True, left=7), 80)]
+    assert any(line.startswith("Stopped. 7 files were not begun") for line in said)
+
+
+def test_a_row_counts_by_kind_and_tells_how_many_reasons_are_left_out() -> None:
+    row = file_row(FileReport("a.txt", kinds=(Count("news", 2),), dropped=(Count("day", 1),), more_failed=9))
+    assert (row["articles"], row["kinds"], row["dropped"], row["more"]["failed"]) == (2, {"news": 2}, {"day": 1}, 9)
+
+
+def test_explained_lines_stand_in_columns_and_hang_by_the_width_of_han_characters() -> None:
+    first, second = explained(LineReading("a.txt", 7, "headline", 0.5, "渡轮" * 6), 50)
+    assert first.plain == "    7  headline             0.50  渡轮渡轮渡轮渡轮"
+    assert second.plain == " " * 34 + "渡轮渡轮"

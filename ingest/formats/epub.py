@@ -1,0 +1,134 @@
+"""E-books (EPUB): a zip of web pages, read in the order of its spine, a chapter an article."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+from ingest.formats.html import html_text
+from ingest.formats.html_blocks import Markup, read_markup, tidy
+from ingest.formats.members import Budget, UnusableMember
+from ingest.formats.prose import Printed, prose_article
+from ingest.formats.reader import Hints, Problem
+from ingest.formats.zip_members import check_entry, open_zip, zip_chunks
+from ingest.issue_date import date_in_name
+from rag.errors import InputError
+from rag.records import Article
+
+LARGEST_CHAPTER = 16_000_000  # bytes
+_CONTAINER = "META-INF/container.xml"
+
+
+def read_epub(path: Path, hints: Hints) -> Iterator[Article | Problem]:
+    """Yield an article a chapter that holds text; the book's title stands for the newspaper.
+
+    Raises:
+        InputError: the file is no whole EPUB, or holds no text.
+    """
+    file = hints.file or path.name
+    found = False
+    with open_zip(path, file) as book:
+        budget = Budget()
+        try:
+            container = _package(_member(book, _CONTAINER, budget))
+            package = _package(_member(book, container.root, budget))
+        except UnusableMember as error:
+            raise InputError(f"{file} is no whole EPUB, for its contents cannot be read; save it again.") from error
+        printed = Printed(
+            file,
+            newspaper=package.title or hints.newspaper,
+            date=date_in_name(package.date) or hints.date or date_in_name(path.name) or date_in_name(package.title),
+        )
+        for name in package.chapters(posixpath.dirname(container.root)):
+            place = f"{file}/{name}"
+            try:
+                article = _chapter(_member(book, name, budget), replace(printed, file=place))
+            except UnusableMember as error:
+                yield Problem(place, None, f"{place} {error}")
+            else:
+                if article is not None:
+                    found = True
+                    yield article
+    if not found:
+        raise InputError(f"{file} holds no text; if its pages are pictures, save it as PDF and pass that.")
+
+
+def _member(book: ZipFile, name: str, budget: Budget) -> str:
+    try:
+        member = book.getinfo(name)
+    except KeyError as error:
+        raise UnusableMember("is missing in the book; save the book again.") from error
+    check_entry(member, budget, LARGEST_CHAPTER)
+    raw = b"".join(zip_chunks(book, member))
+    try:
+        return html_text(raw, name)
+    except InputError as error:
+        raise UnusableMember("is empty or no text; save the book again.") from error
+
+
+def _chapter(text: str, printed: Printed) -> Article | None:
+    page: Markup = read_markup(text)
+    blocks = page.blocks
+    headline = ""
+    if blocks and blocks[0].level:
+        headline, blocks = blocks[0].text, blocks[1:]
+    elif page.title and page.title != printed.newspaper:
+        headline = page.title
+    return prose_article(headline, [block.text for block in blocks], printed, (1, text.count("\n") + 1))
+
+
+@dataclass(slots=True)
+class _Package:
+    """What a book's package says: where its root file is, title, date, and its parts in reading order."""
+
+    root: str = ""
+    title: str = ""
+    date: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
+    spine: list[str] = field(default_factory=list)
+
+    def chapters(self, folder: str) -> list[str]:
+        """Names of the chapters in the zip, in the order of the spine, each once."""
+        names = (unquote(self.parts[part]) for part in self.spine if part in self.parts)
+        return list(dict.fromkeys(posixpath.normpath(posixpath.join(folder, name)) for name in names))
+
+
+def _package(text: str) -> _Package:
+    reader = _PackageReader()
+    reader.feed(text)
+    reader.close()
+    return reader.package
+
+
+class _PackageReader(HTMLParser):
+    """Reads container.xml and the package document; as lenient as the books are."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.package = _Package()
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._inside = tag.rpartition(":")[2]
+        if self._inside == "rootfile" and not self.package.root:
+            self.package.root = given.get("full-path", "")
+        elif self._inside == "item" and "nav" not in given.get("properties", "").split():
+            if "html" in given.get("media-type", "html"):
+                self.package.parts[given.get("id", "")] = given.get("href", "")
+        elif self._inside == "itemref" and given.get("linear", "yes") != "no":
+            self.package.spine.append(given.get("idref", ""))
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the signature is HTMLParser's
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "title" and not self.package.title:
+            self.package.title = tidy(data)
+        elif self._inside == "date" and not self.package.date:
+            self.package.date = tidy(data)

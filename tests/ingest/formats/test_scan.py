@@ -1,0 +1,67 @@
+"""Scans through OCR: one page printed by a browser, drawn at 200 dpi."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ingest.formats.reader import Hints
+from ingest.formats.scan import read_scan
+from ingest.layout import recognition
+from rag.errors import InputError
+from rag.records import Article
+from tests.ingest.printing import CHROMIUM, example, page_html, print_pdf
+from tests.ingest.scoring import articles_f1, characters_f1
+
+PAGE = "linlan-2024-03-06-p3"
+
+
+def read(path: Path) -> list[Article]:
+    return [item for item in read_scan(path, Hints()) if isinstance(item, Article)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium, which prints the page, is not installed")
+def test_a_page_drawn_at_200_dpi_gives_its_articles(tmp_path: Path) -> None:
+    import pypdfium2
+
+    pytest.importorskip("rapidocr", reason="the OCR extra is not installed")
+    printed = print_pdf(page_html(example(PAGE), 3), tmp_path / "page.pdf")
+    document = pypdfium2.PdfDocument(printed)
+    document[0].render(scale=200 / 72).to_pil().save(tmp_path / "page.png")
+    document.close()
+    gold = ["".join(article["paragraphs"]) for article in example(PAGE)]
+    found = [article.body for article in read(tmp_path / "page.png")]
+    assert characters_f1(gold, found) >= 0.95
+    assert articles_f1(gold, found) >= 0.85
+
+
+def test_without_ocr_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    monkeypatch.setattr(recognition, "_loaded", recognition._loaded.__wrapped__)
+    Image.new("RGB", (300, 200), "white").save(tmp_path / "page.png")
+    with pytest.raises(InputError, match=r"page.png is a scan.*pip install baoda\[ocr\]"):
+        read(tmp_path / "page.png")
+
+
+@pytest.mark.parametrize("name", ["page.png", "page.jpg"])
+def test_a_truncated_image_is_told(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    noise = np.random.default_rng(7).integers(0, 255, (400, 400, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(InputError, match=f"{name} is no image that can be opened"):
+        read(path)
+
+
+def test_a_file_that_is_no_image_is_told(tmp_path: Path) -> None:
+    (tmp_path / "page.png").write_text("no image", encoding="utf-8")
+    with pytest.raises(InputError, match="is no image that can be opened"):
+        read(tmp_path / "page.png")
+
+
+def test_a_missing_image_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="There is no file"):
+        read(tmp_path / "none.png")

@@ -1,0 +1,30 @@
+from ingest.layout.recognition import Box, recognised_lines
+
+
+def box(text: str, left: float, top: float, size: float = 30) -> tuple[Box, str]:
+    return (left, top, left + len(text) * size, top + 1.1 * size), text
+
+
+def test_uneven_boxes_get_one_size_of_type() -> None:
+    boxes = [box("正文正文正文正文正文正文", 0, 50 * at, 30 + 0.4 * (at % 3)) for at in range(6)]
+    assert len({line.size for line in recognised_lines(boxes)}) == 1
+
+
+def test_a_headline_keeps_its_larger_size() -> None:
+    boxes = [box("渔港开市首日", 0, 0, 50), *(box("正文正文正文正文正文正文", 0, 80 + 50 * at) for at in range(6))]
+    lines = recognised_lines(boxes)
+    assert lines[0].text == "渔港开市首日" or lines[-1].text == "渔港开市首日"
+    sizes = {line.text: line.size for line in lines}
+    assert sizes["渔港开市首日"] > 1.5 * sizes["正文正文正文正文正文正文"]
+
+
+def test_pieces_of_one_line_are_joined() -> None:
+    (first, _), (second, _) = box("“让孩子摸得到科学”", 0, 0), box("——访馆长温知夏", 290, 0)
+    lines = recognised_lines([(first, "“让孩子摸得到科学”"), (second, "——访馆长温知夏")])
+    assert [line.text for line in lines] == ["“让孩子摸得到科学”——访馆长温知夏"]
+
+
+def test_a_box_that_reaches_into_the_next_column_is_not_joined_to_it() -> None:
+    right = [box("右栏右栏右栏右栏", 330, 50 * at) for at in range(4)]
+    lines = recognised_lines([box("左栏左栏左栏左栏左栏左", 0, 0), *right])
+    assert sorted(line.text for line in lines) == sorted(["左栏左栏左栏左栏左栏左", *["右栏右栏右栏右栏"] * 4])
