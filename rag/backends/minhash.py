@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,10 @@ def bands(signed: bytes) -> list[int]:
     return [int(key) for key in keys >> np.uint64(1)]
 
 
-def likeness(one: bytes, other: bytes) -> float:
-    """Return the estimated share of shingles that two texts have in common, 0 to 1."""
-    first, second = np.frombuffer(one, dtype="<u4"), np.frombuffer(other, dtype="<u4")
-    return float(np.mean(first == second))
+def likeness(one: bytes, others: Sequence[bytes]) -> list[float]:
+    """Return the estimated share of shingles, 0 to 1, that a text has in common with each of the others."""
+    if not others:
+        return []
+    first = np.frombuffer(one, dtype="<u4")
+    rest = np.frombuffer(b"".join(others), dtype="<u4").reshape(len(others), -1)
+    return [float(share) for share in (rest == first).mean(axis=1)]

@@ -98,8 +98,9 @@ def _alike(db: sqlite3.Connection, card: _Card) -> dict[str, _Card]:
         f"SELECT DISTINCT article_id FROM bands WHERE band IN ({_marks(keys)}) {days}", (*keys, first, last)
     )
     others = _cards(db, [row[0] for row in rows if row[0] != card.id])
+    shares = likeness(card.signature, [other.signature for other in others.values()])
     return {
-        article_id: other for article_id, other in others.items() if likeness(card.signature, other.signature) >= _ALIKE
+        article_id: other for (article_id, other), share in zip(others.items(), shares, strict=True) if share >= _ALIKE
     }
 
 

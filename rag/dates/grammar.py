@@ -18,6 +18,7 @@ _LAST_DAY = re.compile(rf"(?P<day>{DAY})\s?[日号]{PART}")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _CLAUSE_BREAK = re.compile("[，。；！？,;!?\n]")
 _REACH = 12  # characters of the clause on either side that tell whether a day is to come
+_LONG_NUMBER = re.compile(r"\d{13,}")  # account numbers and the like: no date, and slow to try at every digit
 _HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
@@ -28,14 +29,15 @@ def find_dates(text: str, printed: date | None) -> tuple[DateMention, ...]:
     makes certain is returned. Offsets count in `text`. Words that look like dates and cannot be resolved
     (2月30日, 同日 before any date) are left out.
     """
-    level = text.translate(_HALF_WIDTH)
+    level = _LONG_NUMBER.sub(lambda run: "#" * len(run.group()), text.translate(_HALF_WIDTH))
     found: list[DateMention] = []
     context = Context(printed)
-    at, sentence = 0, 0
+    at, passed = 0, 0
     while start := _MAY_BEGIN.search(level, at):
         at = start.start()
-        if _SENTENCE_END.search(level, sentence, at):
-            context, sentence = replace(context, year=None, near=None), at
+        if _SENTENCE_END.search(level, passed, at):
+            context = replace(context, year=None, near=None)
+        passed = at
         read = _read(level, at, context)
         if read is None:
             at += 1
