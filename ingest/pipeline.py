@@ -119,9 +119,10 @@ def ingest(
     files = find_files(paths)
     named = set(paths)
     sizes = [file.stat().st_size if file.is_file() else 0 for file in files]
+    total = sum(sizes)
     tallies: list[Tally] = []
     stitcher = Stitcher()
-    done = 0
+    done = stored = 0  # bytes and articles of the files before the one at hand
 
     def store(articles: list[Article], tally: Tally) -> None:
         tally.stored(articles, library.add(articles, lambda article: split(article, settings)))
@@ -129,9 +130,8 @@ def ingest(
     def tell(files_done: int) -> None:
         if on_progress:
             tally = tallies[-1]
-            articles = sum(sum(each.kinds.values()) for each in tallies)
-            at = min(done + tally.at, sum(sizes))
-            on_progress(Progress(files_done, len(files), articles, tally.file, at, sum(sizes)))
+            articles = stored + sum(tally.kinds.values())
+            on_progress(Progress(files_done, len(files), articles, tally.file, min(done + tally.at, total), total))
 
     try:
         for number, (file, size) in enumerate(zip(files, sizes, strict=True)):
@@ -147,6 +147,7 @@ def ingest(
             done, tally.at = done + size, 0
             tally.ended()
             tell(number + 1)
+            stored += sum(tally.kinds.values())
         _store_parts(stitcher, tallies, store)
     except KeyboardInterrupt:
         return Report(tuple(tally.report() for tally in tallies), stopped=True, left=len(files) - len(tallies))

@@ -30,7 +30,6 @@ def open_assistant(
     0 to 1, while the built-in model is prepared. Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError,
     ChatError or SettingsError, each with one sentence that says what to do.
     """
-    from rag.backends.embedding import load_embedder
     from rag.reader import SentenceReader
 
     chosen = settings or load_settings()
@@ -39,18 +38,16 @@ def open_assistant(
     if not create:
         require_library(chosen.library)
     writer = _load_writer(chosen.chat)
-    embedder = load_embedder(chosen.embedding, progress)
+    embedder = open_embedder(chosen.embedding, progress)
     reader = SentenceReader(embedder, chosen.answer.sentences)
     return Assistant(_open(chosen.library, embedder), reader, writer, chosen)
 
 
 def open_library(settings: Settings, *, create: bool = False, progress: Progress | None = None) -> Library:
     """Return the library that the settings name; `create`, `progress` and errors as in `open_assistant`."""
-    from rag.backends.embedding import load_embedder
-
     if not create:
         require_library(settings.library)
-    return _open(settings.library, load_embedder(settings.embedding, progress))
+    return _open(settings.library, open_embedder(settings.embedding, progress))
 
 
 def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None) -> Embedder:

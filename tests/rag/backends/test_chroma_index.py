@@ -87,3 +87,4 @@ def test_closing_a_folder_frees_it_for_a_new_library_at_the_same_place(tmp_path:
         index.add(THREE)
         index.close()
         shutil.rmtree(tmp_path / "store")
+        assert not (tmp_path / "store").exists()
