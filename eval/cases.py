@@ -17,7 +17,7 @@ class Case:
 
     An answer is right when it holds one of `answers`, or one of every group where there are `answer_groups`.
     `question_date` is the day it is asked on; `context` names the only documents to read, empty for the whole library;
-    `doubtful` marks a question whose gold is suspect or ambiguous.
+    `doubtful` marks a question whose gold is suspect or ambiguous, or whose `question_date` is no day.
     """
 
     qid: str
@@ -80,6 +80,7 @@ def _case(fields: Mapping[str, object], where: str) -> Case:
     answerable = fields.get("answerable", True)
     if not isinstance(answerable, bool):
         raise InputError(f"{where}: `answerable` of {qid} must be true or false, got {answerable!r}.")
+    asked_on = _text(fields, "question_date", where)
     case = Case(
         qid=qid,
         question=question,
@@ -90,9 +91,9 @@ def _case(fields: Mapping[str, object], where: str) -> Case:
         gold_titles=_texts(fields, "gold_titles", where),
         evidence=_texts(fields, "evidence", where),
         type=_text(fields, "type", where),
-        question_date=_day(fields, where),
+        question_date=_day(asked_on),
         context=_texts(fields, "context_doc_ids", where),
-        doubtful=bool(fields.get("gold_suspect") or fields.get("ambiguous")),
+        doubtful=bool(fields.get("gold_suspect") or fields.get("ambiguous") or (asked_on and not _day(asked_on))),
     )
     if answerable and not case.answers and not case.answer_groups:
         raise InputError(f"{where}: the question {qid} is answerable but has no answers; add them.")
@@ -123,9 +124,9 @@ def _groups(fields: Mapping[str, object], where: str) -> tuple[tuple[str, ...], 
     return tuple(_strings(group, "answer_groups", where) for group in groups)
 
 
-def _day(fields: Mapping[str, object], where: str) -> date | None:
-    text = _text(fields, "question_date", where)
+def _day(text: str) -> date | None:
+    """Return the day, None for no day and for what is none; public sets write 2024-6-23 as well."""
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InputError(f"{where}: `question_date` must be a day such as 2025-01-22, got {text!r}.") from error
+        return date(*map(int, text.split("-")))
+    except (ValueError, TypeError):
+        return None

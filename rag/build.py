@@ -23,12 +23,14 @@ def open_assistant(
     *,
     create: bool = False,
     progress: Progress | None = None,
+    embedder: Embedder | None = None,
 ) -> Assistant:
     """Return an assistant over the library in this folder (default: the one that the settings name).
 
     With `create`, an empty library is made when there is none. `progress` is told a step's name and its share done,
-    0 to 1, while the built-in model is prepared. Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError,
-    ChatError or SettingsError, each with one sentence that says what to do.
+    0 to 1, while the built-in model is prepared. An `embedder` takes the place of the one that the settings name.
+    Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError, ChatError or SettingsError, each with one sentence
+    that says what to do.
     """
     from rag.reader import SentenceReader
 
@@ -38,7 +40,7 @@ def open_assistant(
     if not create:
         require_library(chosen.library)
     writer = _load_writer(chosen.chat)
-    embedder = open_embedder(chosen.embedding, progress)
+    embedder = embedder or open_embedder(chosen.embedding, progress)
     reader = SentenceReader(embedder, chosen.answer.sentences)
     return Assistant(_open(chosen.library, embedder), reader, writer, chosen)
 
