@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from itertools import islice
@@ -18,15 +19,33 @@ from rag.errors import InputError
 from rag.records import Article, Source
 from rag.settings import Settings
 
-_CORPUS, _QUESTIONS = "corpus.jsonl", "questions.jsonl"
+CORPUS, _QUESTIONS = "corpus.jsonl", "questions.jsonl"
 _WHOLE = "whole"  # the file that says a library holds its collection to the end
 _BATCH = 256
 
 
-def load_documents(file: Path) -> Iterator[Article]:
-    """Yield a corpus file's documents as articles, the document's id as the external id.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A line of a corpus file; `copy_of` is the id of the document that it repeats, empty when it repeats none."""
 
-    Raises InputError, with file and line, for a line that is no document and for an id used twice.
+    doc_id: str
+    title: str
+    text: str
+    day: date | None
+    copy_of: str
+
+    @property
+    def article(self) -> Article:
+        """The document as an article, its id as the external id."""
+        paragraphs = tuple(paragraph.strip() for paragraph in self.text.split("\n") if paragraph.strip())
+        return Article.of(Source(date=self.day, headline=self.title, external_id=self.doc_id), paragraphs)
+
+
+def load_documents(file: Path) -> Iterator[Document]:
+    """Yield a corpus file's documents.
+
+    Raises InputError, with file and line, for a line that is no document and for an id used twice, and for a file
+    without documents.
     """
     seen: dict[str, int] = {}
     try:
@@ -35,25 +54,29 @@ def load_documents(file: Path) -> Iterator[Article]:
         raise InputError(f"The corpus {file} cannot be read ({error}); it must be UTF-8 JSON Lines.") from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            article = _document(line, f"{file}:{number}")
-            doc_id = article.source.external_id
-            if doc_id in seen:
-                raise InputError(f"{file}:{number}: the id {doc_id} was used in line {seen[doc_id]}; ids must differ.")
-            seen[doc_id] = number
-            yield article
+            document = _document(line, f"{file}:{number}")
+            first = seen.setdefault(document.doc_id, number)
+            if first != number:
+                raise InputError(
+                    f"{file}:{number}: the id {document.doc_id} was used in line {first}; ids must differ."
+                )
+            yield document
+    if not seen:
+        raise InputError(f"The corpus {file} holds no document; each line is a JSON object with doc_id and text.")
 
 
-def _document(line: str, where: str) -> Article:
+def _document(line: str, where: str) -> Document:
     try:
         row = json.loads(line)
         day = date.fromisoformat(row["date"][:10]) if row.get("date") else None
-        paragraphs = tuple(paragraph.strip() for paragraph in row["text"].split("\n") if paragraph.strip())
-        return Article.of(Source(date=day, headline=row.get("title") or "", external_id=row["doc_id"]), paragraphs)
+        parts = [row["doc_id"], row.get("title") or "", row["text"], row.get("copy_of") or ""]
+        doc_id, title, text, copy_of = (part.strip() for part in parts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{where}: no document ({error!r}); a line is a JSON object with doc_id, text, and where known title and "
             "date (2025-01-22)."
         ) from error
+    return Document(doc_id, title, text, day, copy_of)
 
 
 def collection_cases(folder: Path, questions: str = _QUESTIONS) -> tuple[Case, ...]:
@@ -73,7 +96,7 @@ def open_collection(
     kept beside it. `told` gets the library's name and how many documents it holds so far.
     """
     embedder = CachedEmbedder(open_embedder(settings.embedding), cache / "vectors.sqlite")
-    corpora = [folder / _CORPUS for folder in folders]
+    corpora = [folder / CORPUS for folder in folders]
     name = "+".join(folder.name for folder in folders)
     folder = cache / f"{name}-{_digest(corpora, settings, embedder.fingerprint)}"
     assistant = open_assistant(folder, settings, create=True, embedder=embedder)
@@ -91,7 +114,7 @@ def open_collection(
 
 def _pooled(corpora: Sequence[Path]) -> Iterator[Article]:
     for corpus in corpora:
-        yield from load_documents(corpus)
+        yield from (document.article for document in load_documents(corpus))
 
 
 def _digest(corpora: Sequence[Path], settings: Settings, fingerprint: str) -> str:

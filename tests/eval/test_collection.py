@@ -22,7 +22,8 @@ def _folder(at: Path, *rows: object) -> Path:
 
 
 def test_a_line_becomes_an_article_with_the_documents_id(tmp_path: Path) -> None:
-    bridge, ferry = load_documents(_folder(tmp_path / "set", BRIDGE, "", FERRY) / "corpus.jsonl")
+    documents = load_documents(_folder(tmp_path / "set", BRIDGE, "", FERRY | {"copy_of": "d1"}) / "corpus.jsonl")
+    bridge, ferry = [document.article for document in documents]
     assert (bridge.source.external_id, bridge.headline, bridge.source.date) == ("d1", "大桥合龙", date(2024, 3, 5))
     assert bridge.paragraphs == ("大桥昨日合龙。", "全长3.2公里。")
     assert (ferry.source.external_id, ferry.headline, ferry.source.date) == ("d2", "", None)
@@ -35,6 +36,8 @@ def test_a_line_becomes_an_article_with_the_documents_id(tmp_path: Path) -> None
         (({"doc_id": "d1"},), "corpus.jsonl:1: no document"),
         (({"text": "渡船停航。"},), "corpus.jsonl:1: no document"),
         ((BRIDGE | {"date": "3月5日"},), "corpus.jsonl:1: no document"),
+        ((BRIDGE | {"title": 7},), "corpus.jsonl:1: no document"),
+        (("",), "corpus.jsonl holds no document"),
         ((BRIDGE, FERRY, BRIDGE), "corpus.jsonl:3: the id d1 was used in line 1"),
     ],
 )

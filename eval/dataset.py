@@ -1,0 +1,89 @@
+"""A dataset: gold questions, with documents of their own or to be put to a library that is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from eval.cases import Case, load_cases
+from eval.collection import CORPUS, load_documents
+from rag.errors import InputError
+
+_QUESTIONS, _REJECTED = "questions.jsonl", "questions_reject.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Questions and the corpora to answer them from; without corpora a library is asked and titles are the gold.
+
+    `corpora` are folders, the dataset's own first, distractors behind it. `copies` says of a document which other one
+    it repeats: both count as one. `texts` holds the text of every document that is gold.
+    """
+
+    name: str
+    cases: tuple[Case, ...]
+    corpora: tuple[Path, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def original(self, document: str) -> str:
+        """Return the document that this one repeats, itself when it repeats none."""
+        return self.copies.get(document, document)
+
+    def gold(self, case: Case) -> frozenset[str]:
+        """Return the documents that answer the case: their ids, or their titles where there is no corpus."""
+        names = case.gold_doc_ids if self.corpora else case.gold_titles
+        return frozenset(self.original(name) for name in names)
+
+
+def load_dataset(path: Path, pool: Sequence[Path] = (), limit: int | None = None) -> Dataset:
+    """Return the dataset in a folder (questions.jsonl, questions_reject.jsonl, corpus.jsonl) or of one gold file.
+
+    `pool` are folders whose documents are put among the dataset's own; `limit` takes the first questions of a file.
+    Raises InputError for a folder without questions, a file that cannot be read, a line that is no question, an id
+    used twice, and a gold document that the corpora do not hold.
+    """
+    if path.is_file():
+        if pool:
+            raise InputError(
+                f"{path} is a gold file without a corpus, so nothing can be pooled with it; name a folder."
+            )
+        return Dataset(path.stem, load_cases(path)[:limit])
+    files = [path / name for name in (_QUESTIONS, _REJECTED) if (path / name).is_file()]
+    if not files:
+        raise InputError(f"{path} holds no {_QUESTIONS}; name a dataset's folder or a gold file.")
+    cases = _unlike([case for file in files for case in load_cases(file)[:limit]], path)
+    name = "+".join(folder.name for folder in (path, *pool))
+    if not (path / CORPUS).is_file():
+        if pool:
+            raise InputError(f"{path} holds no {CORPUS}, so nothing can be pooled with it.")
+        return Dataset(name, cases)
+    return _with_corpora(Dataset(name, cases, (path, *pool)))
+
+
+def _unlike(cases: Sequence[Case], path: Path) -> tuple[Case, ...]:
+    """Return the cases of one or two files; those of the second with an id of the first are told apart by `-r`."""
+    seen: dict[str, Case] = {}
+    for case in cases:
+        qid = f"{case.qid}-r" if case.qid in seen else case.qid
+        if qid in seen:
+            raise InputError(f"{path}: the question id {case.qid} is used more than once; ids must differ.")
+        seen[qid] = replace(case, qid=qid)
+    return tuple(seen.values())
+
+
+def _with_corpora(dataset: Dataset) -> Dataset:
+    """Return the dataset with what its corpora say: which documents are copies, and the texts of the gold ones."""
+    wanted = {document for case in dataset.cases for document in (*case.gold_doc_ids, *case.context)}
+    documents = [one for folder in dataset.corpora for one in load_documents(folder / CORPUS)]
+    copies = {one.doc_id: one.copy_of for one in documents if one.copy_of}
+    texts = {one.doc_id: one.text for one in documents if one.doc_id in wanted}
+    for case in dataset.cases:
+        missing = [document for document in (*case.gold_doc_ids, *case.context) if document not in texts]
+        if missing:
+            raise InputError(
+                f"The question {case.qid} of {dataset.name} names the document {missing[0]}, "
+                f"and {dataset.corpora[0] / CORPUS} holds no such document; add it or correct the question."
+            )
+    return replace(dataset, copies=copies, texts=texts)
