@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from eval.asked import Asked
+from eval.cases import Case
+from eval.scoring import Scored
+from eval.summary import Counts, summarise, write_summary
+
+
+def _scored(qid: str, value: float, *, kind: str = "", doubtful: bool = False, answerable: bool = True) -> Scored:
+    case = Case(qid, "？", answerable=answerable, type=kind, doubtful=doubtful)
+    evidence = 0.9 if answerable else 0.1
+    return Scored(case, Asked(qid, "？", (), {}, answered=True, evidence=evidence), {"EM": value})
+
+
+RUN = [
+    _scored("a", 1.0, kind="number"),
+    _scored("b", 0.0, kind="place"),
+    _scored("c", 0.0, kind="place", doubtful=True),
+    _scored("d", 1.0, answerable=False),
+]
+
+
+def test_every_question_of_the_file_is_counted_once() -> None:
+    counts = summarise(RUN).counts
+    assert counts == Counts(questions=4, answerable=2, unanswerable=1, doubtful=1)
+    assert counts.answerable + counts.unanswerable + counts.doubtful == counts.questions
+
+
+def test_doubtful_questions_are_reported_apart() -> None:
+    summary = summarise(RUN)
+    assert (summary.figures["EM"].count, summary.doubtful["EM"].count) == (3, 1)
+    assert {name: found["EM"].mean for name, found in summary.by_type.items()} == {"number": 1.0, "place": 0.0}
+
+
+def test_the_summary_is_written_as_plain_json(tmp_path: Path) -> None:
+    write_summary(tmp_path / "metrics.json", {"dataset": "toy"}, summarise(RUN))
+    row = json.loads((tmp_path / "metrics.json").read_text("utf-8"), parse_constant=lambda name: 1 / 0)
+    assert row["configuration"] == {"dataset": "toy"}
+    assert row["figures"]["EM"]["count"] == 3
+    assert row["refusals"]["area"] == 1.0
+    assert row["refusals"]["curve"][-1] == [None, 1.0, 1.0]
