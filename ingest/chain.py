@@ -1,6 +1,6 @@
 """The chain behind a page's reading: labels follow each other, an article keeps its column width.
 
-States are the six body labels, each once for every column, and the six outside labels. Forward and backward sums run
+States are the seven body labels, each once for every column, and the six outside labels. Forward and backward sums run
 in linear space, scaled line by line (Rabiner 1989, "A tutorial on hidden Markov models").
 """
 
@@ -17,13 +17,13 @@ from ingest.labels import InBody, Label, Outside
 from ingest.weights import Floats
 
 STARTERS = [InBody.FIRST, InBody.ONLY]
-ENDERS = [InBody.LAST, InBody.ONLY]
+ENDERS = [InBody.LAST, InBody.ONLY, InBody.ROW]
 HEADS = slice(Outside.HEAD_1, Outside.FURNITURE)
 
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """Likelihoods as scaled factors; shapes as in `Likelihoods`, `leaves` and `stays` are (T, 6)."""
+    """Likelihoods as scaled factors; shapes as in `Likelihoods`, `leaves` and `stays` are (T, 7)."""
 
     body: Floats
     outside: Floats
@@ -54,7 +54,7 @@ class Factors:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """Scaled forward sums: `body` (T, 6, columns), `outside` (T, 6), `starts` (T,): the mass that begins a body."""
+    """Scaled forward sums: `body` (T, 7, columns), `outside` (T, 6), `starts` (T,): the mass that begins a body."""
 
     body: Floats
     outside: Floats
@@ -120,7 +120,7 @@ def _near(body: Floats) -> Floats:
 
 
 def _ends(factors: Factors) -> tuple[Floats, Floats]:
-    """How well each label of the last line ends the page: (6,) for the body, (6,) outside."""
+    """How well each label of the last line ends the page: (7,) for the body, (6,) outside."""
     body = np.array(w.ENDS_PAGE_BODY)
     body[ENDERS] = factors.leaves[-1][ENDERS]
     return body, w.ENDS_PAGE_OUTSIDE
@@ -138,11 +138,13 @@ def posterior(factors: Factors, ahead: Forward) -> Floats:
         there = ahead.outside[at] * outside
         norm = here.sum() + there.sum()
         got_body, got_outside = body * factors.body[at], outside * factors.outside[at]
-        start = float((as_prior * got_body).sum()) * factors.starts_body[at]
-        begins = min(ahead.starts[at] * start, here[STARTERS].sum())
+        starts = (as_prior * got_body).sum(axis=1) * factors.starts_body[at]
+        begins = np.minimum(ahead.starts[at] * starts, here)
+        start = float(starts.sum())
         chances[at, : Label.BODY] = there
-        chances[at, Label.BODY] = begins
-        chances[at, Label.PARAGRAPH] = here[STARTERS].sum() - begins
+        chances[at, Label.BODY] = begins.sum()
+        chances[at, Label.PARAGRAPH] = (here - begins)[STARTERS].sum()
+        chances[at, Label.ROW] = here[InBody.ROW] - begins[InBody.ROW]
         chances[at, Label.INSIDE] = here[InBody.MIDDLE] + here[InBody.LAST]
         chances[at, Label.INTERRUPTION] = here[InBody.BROKEN] + here[InBody.BETWEEN]
         chances[at] /= norm

@@ -42,6 +42,7 @@ class ClosingKind(StrEnum):
 
     CREDIT = "credit"
     AUTHORS = "authors"
+    CONTRIBUTORS = "contributors"  # 参与采写: authors only where the opening names none
     MARK = "mark"
 
 
@@ -114,5 +115,6 @@ def _parse_authors(window: str) -> Closing | None:
     if match is None:
         return None
     sure = re.search(r"记者|通讯员|作者|供稿|采写", match["names"]) is not None
-    names = person_list(re.sub(r"供稿|参与采写", " ", match["names"]), sure=sure)
-    return Closing(ClosingKind.AUTHORS, names, len(match[0])) if names else None
+    names = person_list(re.sub(r"(?:供稿|参与采写)\s*[:：]?", " ", match["names"]), sure=sure)
+    helped = ClosingKind.CONTRIBUTORS if "采写" in match["names"] else ClosingKind.AUTHORS
+    return Closing(helped, names, len(match[0])) if names else None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from functools import reduce
 
 from ingest.dating import dated
 from ingest.furniture import page_name
-from rag.records import Article, ArticleKind
+from rag.parts import Mark, Part, Way
+from rag.records import Article, ArticleKind, Origin
 
-WAITING = 1000  # parts held back for their other half; the oldest goes on alone when there are more
+__all__ = ["MARK_LENGTH", "Mark", "Way", "Whole", "read_mark", "stitch"]
+
 _LEAST = 1.0  # evidence that two parts must have to be joined
 MARK_LENGTH = 40  # characters that a mark may take with words of the other headline in it
 _PAGE = r"\s*第?\s*(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
@@ -24,23 +25,6 @@ _ONWARD = re.compile(rf"[（(]?\s*(?:下转|转){_PAGE}(?P<words>[^（()）\n]{{
 _SENTENCE_END = re.compile(r"[。！？…][”’」』）)]*$")
 
 
-class Way(StrEnum):
-    """Where the other part stands."""
-
-    ONWARD = "onward"
-    BACK = "back"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A printed mark: the article it stands in, the other part's page, and words of the other part's headline."""
-
-    article: str
-    way: Way
-    page: str
-    words: str = ""
-
-
 def read_mark(text: str, way: Way) -> Mark | None:
     """Return the mark (of no article yet) that a text begins with, for BACK, or ends with, for ONWARD; or None."""
     match = _BACK[0].match(text) or _BACK[1].match(text) if way is Way.BACK else _ONWARD.search(text)
@@ -50,73 +34,66 @@ def read_mark(text: str, way: Way) -> Mark | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Whole:
+    """An article put together from its parts, or a part alone; `open` are the marks that lead nowhere yet."""
+
+    article: Article
+    parts: tuple[Part, ...]
+    open: tuple[Mark, ...] = ()
+
+
+def stitch(parts: Iterable[Part], last: Collection[str] = ()) -> tuple[Whole, ...]:
+    """Return the articles that these parts make, each part in one of them, whatever the order they came in.
+
+    The pairs with most evidence are joined first; between equals, parts with an id in `last` are taken.
+    """
+    by_id = {part.article.id: part for part in sorted(parts, key=lambda part: part.article.id)}
+    onward: dict[str, str] = {}
+    for first, second in _pairs(by_id.values(), last):
+        if first not in onward and second not in onward.values() and not _leads(second, first, onward):
+            onward[first] = second
+    heads = by_id.keys() - onward.values()
+    return tuple(_whole(by_id, head, onward) for head in by_id if head in heads)
+
+
+def _pairs(parts: Collection[Part], last: Collection[str]) -> list[tuple[str, str]]:
+    """Ids of the parts that may be one article, the first one first, those with most evidence in front."""
+    backward = [_Marked(part.article, mark) for part in parts for mark in part.marks if mark.way is Way.BACK]
+    found = []
+    for part in parts:
+        for mark in part.marks:
+            if mark.way is Way.ONWARD:
+                one = _Marked(part.article, mark)
+                found += [(_fit(one, other), one.article.id, other.article.id) for other in backward]
+    sure = [pair for pair in found if pair[0] >= _LEAST and pair[1] != pair[2]]
+    sure.sort(key=lambda pair: (-pair[0], -((pair[1] in last) + (pair[2] in last)), pair[1:]))
+    return [(first, second) for _, first, second in sure]
+
+
+def _leads(start: str, end: str, onward: Mapping[str, str]) -> bool:
+    at: str | None = start
+    while at is not None and at != end:
+        at = onward.get(at)
+    return at == end
+
+
+def _whole(by_id: Mapping[str, Part], head: str, onward: Mapping[str, str]) -> Whole:
+    chain = [by_id[head]]
+    while (after := onward.get(chain[-1].article.id)) is not None:
+        chain.append(by_id[after])
+    article = reduce(_join, (part.article for part in chain))
+    back = [mark for mark in chain[0].marks if mark.way is Way.BACK]
+    forth = [mark for mark in chain[-1].marks if mark.way is Way.ONWARD]
+    return Whole(article, tuple(replace(part, whole=article.id) for part in chain), (*back, *forth))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
     article: Article
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """A sentence about a part whose other part was not read, and the file that it stands in."""
-
-    file: str
-    reason: str
-
-
-class Stitcher:
-    """Holds articles with a mark back until their other part comes, whichever of them is read first."""
-
-    def __init__(self) -> None:
-        self._marks: dict[str, list[Mark]] = {}
-        self._waiting: OrderedDict[str, _Part] = OrderedDict()
-        self.alone: list[Alone] = []
-        self.joined = 0
-
-    def expect(self, marks: tuple[Mark, ...]) -> None:
-        """Note the marks of articles that come next."""
-        for mark in marks:
-            self._marks.setdefault(mark.article, []).append(mark)
-
-    def take(self, article: Article) -> Iterator[Article]:
-        """Yield what is complete now: the article itself, or with its other part, or nothing yet."""
-        marks = self._marks.pop(article.id, [])
-        if not marks:
-            yield article
-            return
-        for mark in marks:
-            part = _Part(article, mark)
-            best = max(self._waiting.values(), key=lambda other: _fit(other, part), default=None)
-            if best is not None and _fit(best, part) >= _LEAST:
-                del self._waiting[best.article.id]
-                first, second = (best, part) if mark.way is Way.BACK else (part, best)
-                article = _join(first.article, second.article)
-                self.joined += 1
-                rest = [other for other in marks if other is not mark]
-                if not rest:
-                    yield article
-                    return
-                marks = [replace(rest[0], article=article.id)]
-        self._waiting[article.id] = _Part(article, marks[-1])
-        if len(self._waiting) > WAITING:
-            yield self._release(next(iter(self._waiting)))
-
-    def finish(self) -> Iterator[Article]:
-        """Yield the parts whose other part never came."""
-        while self._waiting:
-            yield self._release(next(iter(self._waiting)))
-
-    def _release(self, article_id: str) -> Article:
-        part = self._waiting.pop(article_id)
-        word = "goes on on" if part.mark.way is Way.ONWARD else "began on"
-        reason = (
-            f"{part.article.source.label or article_id} {word} page {part.mark.page}, "
-            "which was not read with it; read both pages in one run to have it whole."
-        )
-        self.alone.append(Alone(part.article.origin[0].file if part.article.origin else "", reason))
-        return part.article
-
-
-def _fit(one: _Part, other: _Part) -> float:
+def _fit(one: _Marked, other: _Marked) -> float:
     """Evidence that two parts are one article: pages that point at each other, and words in both headlines."""
     if one.mark.way is other.mark.way:
         return 0.0
@@ -150,8 +127,10 @@ def _join(first: Article, second: Article) -> Article:
     head, tail = list(first.paragraphs), list(second.paragraphs)
     if tail == [second.headline]:
         tail = []
+    begins = len("\n".join(head)) + 1  # where the second part's text stands in the whole
     if head and tail and not _SENTENCE_END.search(head[-1]):
         head[-1] += tail.pop(0)
+        begins -= 1
     whole = Article.of(
         first.source,
         (*head, *tail),
@@ -160,6 +139,12 @@ def _join(first: Article, second: Article) -> Article:
         authors=tuple(dict.fromkeys((*first.authors, *second.authors))),
         kind=ArticleKind.NEWS if ArticleKind.NEWS in (first.kind, second.kind) else first.kind,
         confidence=min(first.confidence, second.confidence),
-        origin=(*first.origin, *second.origin),
+        origin=(*first.origin, *(_moved(origin, begins) for origin in second.origin)),
     )
     return dated(whole)
+
+
+def _moved(origin: Origin, by: int) -> Origin:
+    """The origin with its text so many characters further on; a line of the headline has none."""
+    boxes = (replace(box, start=box.start + by, end=box.end + by) if box.end else box for box in origin.boxes)
+    return replace(origin, boxes=tuple(boxes))

@@ -21,7 +21,7 @@ Integers = NDArray[np.int64]
 class Likelihoods:
     """Log likelihoods of T lines.
 
-    `body` is (T, 6 labels, columns), `outside` (T, 6 labels); the rest are (T,): what a line adds where a body
+    `body` is (T, 7 labels, columns), `outside` (T, 6 labels); the rest are (T,): what a line adds where a body
     starts, where a paragraph starts inside one, where an article ends and where only a paragraph ends, and what the
     last line of a headline adds.
     """
@@ -39,11 +39,12 @@ def weigh(lines: Sequence[Line]) -> Likelihoods:
     """Return the likelihoods of a page's lines; densities are per Han character of width."""
     seen = _Seen.of(lines)
     anywhere = np.log(w.LEADS_ELSEWHERE)[seen.lead] + np.log(w.CLOSES_ELSEWHERE)[seen.close]
+    anywhere = anywhere + np.log(w.SHAPES_ELSEWHERE)[seen.shape]
     anywhere_new = anywhere + np.where(seen.led, np.log(w.LED_ELSEWHERE), 0.0)
     furniture = _furniture(seen) + anywhere_new
     body = _body(lines, seen)
     body[:, [InBody.BROKEN, InBody.BETWEEN]] = furniture[:, None, None]
-    headline = _headline(seen) + anywhere_new
+    headline = _headline(seen) + anywhere_new + np.log(w.SHAPES_HEAD / w.SHAPES_ELSEWHERE)[seen.shape]
     outside = np.repeat(headline[:, None], len(Outside), axis=1)
     outside[:, Outside.HEAD_1] += np.log(w.STARTS_FIRST_HEAD)[seen.start]
     outside[:, Outside.HEAD_1] += _yes(seen.closed, w.CLOSED["first line of a headline"])
@@ -53,11 +54,11 @@ def weigh(lines: Sequence[Line]) -> Likelihoods:
     last_open = _yes(seen.left_open, w.LEFT_OPEN["last line of a headline"]) - _yes(
         seen.left_open, w.LEFT_OPEN["headline"]
     )
-    below_notice = np.append(False, seen.notice[:-1])
+    unsigned = np.append(False, seen.notice[:-1]) | (seen.shape > 0)  # below a notice's head, or a list, or a poem
     return Likelihoods(
         body=body,
         outside=outside,
-        starts_body=np.where(below_notice, np.log(w.NOTICE_STARTS), np.log(w.LEADS_START)[seen.lead]),
+        starts_body=np.where(unsigned, np.log(w.NOTICE_STARTS), np.log(w.LEADS_START)[seen.lead]),
         starts_paragraph=np.log(w.LEADS_ELSEWHERE)[seen.lead],
         ends_article=np.log(w.CLOSES_END)[seen.close],
         ends_paragraph=np.log(w.CLOSES_PARAGRAPH)[seen.close],
@@ -83,6 +84,8 @@ class _Seen:
     notice: Floats
     left_open: Floats
     closed: Floats
+    shape: Integers
+    echo: Integers
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Seen:
@@ -101,11 +104,13 @@ class _Seen:
             notice=np.array([line.notice for line in lines]),
             left_open=np.array([line.left_open for line in lines]),
             closed=np.array([line.closed for line in lines]),
+            shape=np.array([line.shape for line in lines]),
+            echo=np.array([line.echo for line in lines]),
         )
 
 
 def _body(lines: Sequence[Line], seen: _Seen) -> Floats:
-    """Log likelihoods inside an article, (T, 6 labels, columns); what opens and closes is weighed with the chain."""
+    """Log likelihoods inside an article, (T, 7 labels, columns); what opens and closes is weighed with the chain."""
     each = np.log(w.FORMS_BODY)[seen.form] + _yes(seen.spaced, w.SPACED["body"])
     each += _running(seen.stopped, seen.width, w.STOP_EVERY) + _running(seen.paused, seen.width, w.PAUSE_EVERY)
     each += _yes(seen.latin, w.LATIN["body"]) + _yes(seen.notice, w.NOTICE["body"])
@@ -117,8 +122,18 @@ def _body(lines: Sequence[Line], seen: _Seen) -> Floats:
     body[:, [InBody.MIDDLE, InBody.LAST]] += np.log(w.LEADS_ELSEWHERE)[seen.lead][:, None, None]
     body[:, [InBody.FIRST, InBody.MIDDLE]] += np.log(w.CLOSES_ELSEWHERE)[seen.close][:, None, None]
     body[:, [InBody.FIRST, InBody.ONLY]] += np.where(seen.led, np.log(w.LED_ELSEWHERE), 0.0)[:, None, None]
+    body += np.log(w.SHAPES_ELSEWHERE)[seen.shape][:, None, None]
+    body += np.log(w.ECHOES_BODY).T[seen.echo][:, :, None]
+    body[:, InBody.ROW] += _row(seen)[:, None]
     body += _either(seen.left_open, w.LEFT_OPEN_BODY) + _either(seen.closed, w.CLOSED_BODY)
     return np.asarray(body + _indents(lines)[:, :, None])
+
+
+def _row(seen: _Seen) -> Floats:
+    """What speaks for a row where other lines of a body have their own chances, (T,)."""
+    row = np.log(w.SHAPES_ROW / w.SHAPES_ELSEWHERE)[seen.shape]
+    row += _yes(seen.spaced, w.SPACED["row"]) - _yes(seen.spaced, w.SPACED["body"])
+    return np.asarray(row + _yes(seen.latin, w.LATIN["row"]) - _yes(seen.latin, w.LATIN["body"]))
 
 
 def _headline(seen: _Seen) -> Floats:
@@ -127,6 +142,7 @@ def _headline(seen: _Seen) -> Floats:
     free = np.log(0.05) + log_normal(seen.width, usual, 2 * deviation)
     headline = np.logaddexp(np.log(0.95) + log_normal(seen.width, usual, deviation), free)
     headline += np.log(w.ENDINGS_HEAD)[seen.end] + np.log(w.FORMS_HEAD)[seen.form]
+    headline += np.log(w.ECHOES_HEAD)[seen.echo]
     headline += _yes(seen.spaced, w.SPACED["headline"]) + _yes(seen.latin, w.LATIN["headline"])
     headline += _yes(seen.stopped, w.STOPPED["headline"]) + _yes(seen.paused, w.PAUSED["headline"])
     headline += _yes(seen.notice, w.NOTICE["headline"]) + _yes(seen.left_open, w.LEFT_OPEN["headline"])
@@ -136,6 +152,7 @@ def _headline(seen: _Seen) -> Floats:
 def _furniture(seen: _Seen) -> Floats:
     """Log likelihoods of furniture, (T,)."""
     furniture = log_normal(seen.width, *w.FURNITURE_LENGTH) + np.log(w.FORMS_FURNITURE)[seen.form]
+    furniture += np.log(w.ECHOES_FURNITURE)[seen.echo]
     furniture += _yes(seen.spaced, w.SPACED["furniture"]) + _yes(seen.stopped, w.STOPPED["furniture"])
     furniture += _yes(seen.paused, w.PAUSED["furniture"]) + _yes(seen.notice, w.NOTICE["body"])
     return np.asarray(furniture)
@@ -146,7 +163,7 @@ def _yes(seen: Floats, share: float) -> Floats:
 
 
 def _either(seen: Floats, shares: Floats) -> Floats:
-    """Log likelihood of something seen or not under each body label, (T, 6, 1)."""
+    """Log likelihood of something seen or not under each body label, (T, 7, 1)."""
     return np.asarray(np.where(seen[:, None], np.log(shares), np.log1p(-shares)))[:, :, None]
 
 
@@ -157,13 +174,14 @@ def _running(seen: Floats, width: Floats, every: float) -> Floats:
 
 def _opens() -> Floats:
     """Which body labels begin a paragraph."""
-    return np.array([label in (InBody.FIRST, InBody.ONLY) for label in InBody])
+    return np.array([label in (InBody.FIRST, InBody.ONLY, InBody.ROW) for label in InBody])
 
 
 def _indents(lines: Sequence[Line]) -> Floats:
-    """Evidence of kept indents, (T, 6); none on a page that keeps none."""
+    """Evidence of kept indents, (T, 7); none on a page that keeps none."""
     set_in = np.array([line.set_in for line in lines])
     if set_in.mean() < 0.03:
         return np.zeros((len(lines), len(InBody)))
     share = np.where(_opens(), w.SET_IN_FIRST, w.SET_IN_ELSEWHERE)
+    share[InBody.ROW] = w.SET_IN_ROW
     return np.asarray(np.where(set_in[:, None], np.log(share), np.log1p(-share)))

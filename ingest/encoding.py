@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8, UTF-16 with a mark, GB18030 or Big5, decided by what decodes and reads as Chinese."""
+"""Bytes → text: UTF-8, UTF-16 with a mark or without, GB18030 or Big5, decided by what decodes and reads as Chinese."""
 
 from __future__ import annotations
 
@@ -50,11 +50,27 @@ def decode(raw: bytes, name: str) -> str:
             except UnicodeDecodeError as error:
                 raise InputError(f"{name} begins like {encoding} but is damaged; save it again as UTF-8.") from error
     if b"\x00" in raw:
+        wide = _decode_wide(raw)
+        if wide:
+            return _checked(wide, name)
         raise InputError(f"{name} is a binary file, not text; pass a text dump or convert it to text first.")
     try:
         return _checked(raw.decode("utf-8"), name)
     except UnicodeDecodeError:
         return _checked(_decode_chinese(raw, name), name)
+
+
+def _decode_wide(raw: bytes) -> str:
+    """The text of UTF-16 without a mark, when it reads as Chinese in one of the two byte orders; else nothing."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        han = len(_HAN.findall(text))
+        if han >= _ENOUGH and 3 * han > len(text) and _plausibility(text) >= _COMMON_SHARE:
+            return text
+    return ""
 
 
 def _decode_chinese(raw: bytes, name: str) -> str:

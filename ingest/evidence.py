@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ingest import closing, opening
+from ingest.echo import Echo, echoes
 from ingest.edges import Ending, Starting, closed_first, ending, left_open, starting
 from ingest.furniture import Furniture, read_furniture
 from ingest.glyphs import close_up, half_width, line_width
+from ingest.shapes import Shape, shapes
 
 
 class Lead(IntEnum):
@@ -42,7 +44,8 @@ class Line:
     the dump kept the indent of a first line; `led` when an opening runs on from the line before; `spaced` when a
     space stands between Han characters for no known reason; `stopped` and `paused` when a full stop or a comma
     stands inside; `latin` when most of it is no Chinese; `notice` when it is what notices are headed;
-    `left_open` and `closed` when a bracket is opened or closed without its other half.
+    `left_open` and `closed` when a bracket is opened or closed without its other half; `shape` beside its neighbours;
+    `echo` of its words in the lines below.
     """
 
     number: int
@@ -63,6 +66,8 @@ class Line:
     left_open: bool
     closed: bool
     furniture: Furniture | None
+    shape: Shape = Shape.PLAIN
+    echo: Echo = Echo.NONE
 
 
 _INNER_SPACE = re.compile(r"(?<=[\u4e00-\u9fff”》）！？]) (?=[\u4e00-\u9fff“《（])")
@@ -83,7 +88,8 @@ def read_lines(raw: Sequence[str], first_number: int = 1) -> list[Line]:
     """Return the printed lines of a page, blank ones left out; `first_number` is the number of `raw[0]`."""
     kept = [(first_number + at, line) for at, line in enumerate(raw) if line.strip("\ufeff\u200b \t\r\u3000\u00a0")]
     texts = [half_width(line) for _, line in kept]
-    leads, under_lead = _openings(texts)
+    shaped, echoed = shapes(texts), echoes(texts)
+    leads, under_lead = _openings(texts, shaped)
     closes, under_close = _closings(texts)
     lines: list[Line] = []
     for at, (number, printed) in enumerate(kept):
@@ -111,6 +117,8 @@ def read_lines(raw: Sequence[str], first_number: int = 1) -> list[Line]:
                 left_open=left_open(text),
                 closed=closed_first(text),
                 furniture=_furniture(close_up(text), printed, before),
+                shape=shaped[at],
+                echo=echoed[at],
             )
         )
     return lines
@@ -128,8 +136,9 @@ def _signs(text: str, before: Line | None) -> bool:
     return _BARE_DAY.fullmatch(text) is not None
 
 
-def _openings(texts: Sequence[str]) -> tuple[list[Lead], list[bool]]:
+def _openings(texts: Sequence[str], shaped: Sequence[Shape]) -> tuple[list[Lead], list[bool]]:
     leads, under = [Lead.NONE] * len(texts), [False] * len(texts)
+    ended = -1  # the line below an opening that fills its lines
     for at, text in enumerate(texts):
         if _PHOTO.search(text):
             leads[at] = Lead.PHOTO
@@ -139,9 +148,12 @@ def _openings(texts: Sequence[str]) -> tuple[list[Lead], list[bool]]:
         found = opening.read_opening(ahead)
         if found is None or (not found.sure and found.length < len(ahead[0].rstrip())):
             continue
+        if shaped[at] is Shape.NAMES and not found.sure:
+            continue  # a row of a list
         alone = at > 0 and leads[at - 1] in (Lead.NAMES, Lead.BYLINE) and not under[at]
-        leads[at] = Lead.NONE if alone else _lead(found)  # a dateline below a byline opens nothing new
-        _mark(under, at, ahead, found.length)
+        # A dateline below a byline, or one that is told of below another, opens nothing new.
+        leads[at] = Lead.NONE if alone or at == ended else _lead(found)
+        ended = at + _mark(under, at, ahead, found.length)
     return leads, under
 
 
@@ -151,18 +163,21 @@ def _lead(found: opening.Opening) -> Lead:
     return Lead.BYLINE if found.sure else Lead.NAMES
 
 
-def _mark(under: list[bool], at: int, ahead: Sequence[str], length: int) -> None:
+def _mark(under: list[bool], at: int, ahead: Sequence[str], length: int) -> int:
+    """Mark the lines that an opening takes: how many, when it takes the last of them whole, else none."""
     for step, line in enumerate(ahead):
         if length <= 0:
-            return
+            return step if length == 0 else 0
         under[at + step] = True
-        length -= len(line)
+        length -= len(line.rstrip()) if length == len(line.rstrip()) else len(line)
+    return len(ahead) if length == 0 else 0
 
 
 def _closings(texts: Sequence[str]) -> tuple[list[Close], list[bool]]:
     kinds = {
         closing.ClosingKind.CREDIT: Close.CREDIT,
         closing.ClosingKind.AUTHORS: Close.AUTHORS,
+        closing.ClosingKind.CONTRIBUTORS: Close.AUTHORS,
         closing.ClosingKind.MARK: Close.MARK,
     }
     closes, under = [Close.NONE] * len(texts), [False] * len(texts)

@@ -12,15 +12,15 @@ from ingest.notes import Listener, PageNote, furniture_kind
 from ingest.page import Labelled, Page
 from ingest.pipeline import find_files, read_file
 
-_WORDS = {Label.BODY: "body", Label.PARAGRAPH: "paragraph", Label.INSIDE: "inside"}
+_WORDS = {Label.BODY: "body", Label.PARAGRAPH: "paragraph", Label.INSIDE: "inside", Label.ROW: "row"}
 
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
     """One printed line: where it stands, what it was read as, the probability of that, 0 to 1, and its text.
 
-    `label` is headline, body (an article's first line), paragraph, inside, furniture with its kind, or whole where
-    the page could not be split.
+    `label` is headline, body (an article's first line), paragraph, inside, row (of a list, a table or a poem),
+    furniture with its kind, or whole where the page could not be split.
     """
 
     file: str

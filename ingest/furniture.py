@@ -62,6 +62,8 @@ class FurnitureKind(StrEnum):
     STAFF = "staff"
     IMPRINT = "imprint"
     LABEL = "label"
+    RUNNING = "running head"
+    CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class InBody(IntEnum):
     ONLY = 3  # a paragraph of one line
     BROKEN = 4  # furniture in the middle of a paragraph
     BETWEEN = 5  # furniture between two paragraphs of one article
+    ROW = 6  # a line that stands for itself among others: of names, of figures, of verse
 
 
 class Outside(IntEnum):
@@ -40,6 +41,7 @@ class Label(IntEnum):
     PARAGRAPH = 7  # another of its paragraphs begins
     INSIDE = 8
     INTERRUPTION = 9  # furniture inside an article
+    ROW = 10  # a row of a list, a table or a poem: a paragraph of its own
 
     @property
     def in_headline(self) -> bool:
@@ -54,4 +56,4 @@ class Label(IntEnum):
     @property
     def starts_paragraph(self) -> bool:
         """Whether a paragraph begins with the line."""
-        return self in (Label.BODY, Label.PARAGRAPH)
+        return self in (Label.BODY, Label.PARAGRAPH, Label.ROW)

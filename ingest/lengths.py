@@ -16,7 +16,7 @@ _FLOOR = 1e-30
 
 
 def body_lengths(lines: Sequence[Line]) -> Floats:
-    """Log density of each line's width under each body label and column, (T, 6, columns)."""
+    """Log density of each line's width under each body label and column, (T, 7, columns)."""
     width, marks = np.array([line.width for line in lines]), np.array([line.marks for line in lines])
     hangs = _hangs(lines)
     opener_next = np.append([line.start is Starting.OPENER for line in lines[1:]], False)
@@ -27,6 +27,8 @@ def body_lengths(lines: Sequence[Line]) -> Floats:
         lengths[:, InBody.MIDDLE, columns] = _full(off, hangs, opener_next, noise)
         lengths[:, InBody.LAST, columns] = _shorter(off - 1.2, w.COLUMNS[columns])
         lengths[:, InBody.ONLY, columns] = _shorter(off + w.INDENT - 1.2, w.COLUMNS[columns])
+    rows = log_normal(width, *w.ROW_LENGTH)
+    lengths[:, InBody.ROW] = rows[:, None] + _edge(width[:, None] - w.COLUMNS[None, :] - 1.2)
     lengths[:, InBody.ONLY, -1] = log_normal(width, *w.UNWRAPPED_LENGTH) + np.log(w.UNWRAPPED_ONLY)
     return lengths
 
@@ -44,8 +46,12 @@ def _full(off: Floats, hangs: Floats, opener_next: Floats, noise: Noise) -> Floa
 
 def _shorter(off: Floats, columns: Floats) -> Floats:
     """Any length up to the column's, with a soft edge a third of a character wide."""
-    fits = 1 / (1 + np.exp(np.clip(off / 0.3, -60, 60)))
-    return np.asarray(np.log(fits / columns[None, :] + _FLOOR))
+    return np.asarray(np.log(np.exp(_edge(off)) / columns[None, :] + _FLOOR))
+
+
+def _edge(off: Floats) -> Floats:
+    """Log chance that what is `off` wider than its column still stands in it."""
+    return np.asarray(-np.log1p(np.exp(np.clip(off / 0.3, -60, 60))))
 
 
 def _density(off: Floats, noise: Noise) -> Floats:

@@ -16,6 +16,11 @@ _SINGLE = frozenset(
     "晁勾敖融冷訾辛阚那简饶曾沙鞠丰巢关蒯查荆红游竺权逯盖益桓公岳帅缑亢况郈晋楚闫法汝鄢涂"
     "钦牟佘佴墨哈谯笪佟言邸肖付代邝覃蹇苑冼揭卿区粟谌仝苟辜刀丛战亓甯鹿隋仵兰雒旷麦"
 )
+# The hundred commonest of them, by which names that are printed together are told apart.
+_COMMON = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
+    "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 _COMPOUND = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 "
     "公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 "
@@ -33,6 +38,7 @@ _ROLE = re.compile(
     r"(?:记者|通讯员|评论员|观察员|特派员|特约撰稿人?|撰稿|实习生|摄影报道|摄影|文[/／]图|图[/／]文|报道员|报道|作者|采写|采访|校对|美编|编辑|责编|版式|设计)"
     r"\s*[:：]?"
 )
+_LONGEST = 4  # characters of a name without a dot
 _BETWEEN = re.compile(r"[\s、，,；;/／]+")
 
 
@@ -62,14 +68,43 @@ def person_list(text: str, *, sure: bool) -> tuple[str, ...]:
     `sure`: the page itself says that these are names, so names outside the list of surnames are taken too.
     """
     words = [word for word in _BETWEEN.split(_ROLE.sub(" ", text)) if word]
-    words = _close_spaced(words)
+    words = close_spaced(words)
+    if sure:
+        words = [name for word in words for name in split_names(word)]
     test = may_be_person if sure else is_person
     if not words or not all(test(word) for word in words):
         return ()
     return tuple(words)
 
 
-def _close_spaced(words: list[str]) -> list[str]:
+def split_names(word: str) -> tuple[str, ...]:
+    """Return the names that are printed together in a word, 程一帆叶知非 → 程一帆, 叶知非; else the word itself.
+
+    Of all ways to cut the word into names the best has common surnames and given names of two characters, which are
+    more common than those of one.
+    """
+    if len(word) <= _LONGEST or not _HAN.fullmatch(word):
+        return (word,)
+    best: list[tuple[int, tuple[str, ...]] | None] = [(0, ()), *[None] * len(word)]
+    for end in range(2, len(word) + 1):
+        ways = []
+        for length in range(2, min(_LONGEST, end) + 1):
+            before, name = best[end - length], word[end - length : end]
+            if before is not None and is_person(name):
+                ways.append((before[0] + _cost(name), (*before[1], name)))
+        best[end] = min(ways, default=None)
+    found = best[-1]
+    return found[1] if found else (word,)
+
+
+def _cost(name: str) -> int:
+    """How unusual a name's form is: one character for the given name, or a rare surname."""
+    if name[:2] in _COMPOUND and len(name) > 2:
+        return 1 + (len(name) == 3)
+    return 1 + 2 * (len(name) == 2) + 2 * (name[0] not in _COMMON)
+
+
+def close_spaced(words: list[str]) -> list[str]:
     """Join names of two characters that were printed apart to the width of three: 王 强 → 王强."""
     closed: list[str] = []
     for word in words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ingest.continuations import Mark
 from ingest.evidence import Line
@@ -36,10 +37,14 @@ class PageNote:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told while a file is read: of every page as soon as it is read, and of the bytes that are done with."""
+    """Who is told while a file is read: of every page as soon as it is read, and of the bytes that are done with.
+
+    `keep` takes a file that gave an article and returns the name of the library's copy of it, empty without one.
+    """
 
     page: Callable[[PageNote], None] = field(default=lambda _note: None)
     bytes: Callable[[int], None] = field(default=lambda _count: None)
+    keep: Callable[[Path], str] | None = None
 
 
 def furniture_kind(line: Line) -> str:

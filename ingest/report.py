@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from time import monotonic
-
-from ingest.formats.reader import Problem
-from ingest.notes import PageNote
-from rag.library import Added
-from rag.records import Article
-
-KEPT = 5  # reasons of one sort kept a file; a broken archive has thousands alike, and a long run must stay small
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,92 +77,3 @@ class Report:
     def failed(self) -> int:
         """Files, or lines of them, that could not be read."""
         return sum(len(file.failed) + file.more_failed for file in self.files)
-
-
-@dataclass(slots=True)
-class Reasons:
-    """The first few reasons of one sort, and how many more there were."""
-
-    kept: list[str] = field(default_factory=list)
-    more: int = 0
-
-    def add(self, reason: str) -> None:
-        """Keep the reason, or only count it."""
-        if len(self.kept) < KEPT:
-            self.kept.append(reason)
-        else:
-            self.more += 1
-
-
-@dataclass(slots=True)
-class Tally:
-    """A file's report while the file is read; `at` is how many of its bytes are done with."""
-
-    file: str
-    at: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    joined: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
-    dropped: Counter[str] = field(default_factory=Counter)
-    skipped: Reasons = field(default_factory=Reasons)
-    failed: Reasons = field(default_factory=Reasons)
-    doubtful: Reasons = field(default_factory=Reasons)
-    apart: Reasons = field(default_factory=Reasons)
-    began: float = field(default_factory=monotonic)
-    seconds: float = 0.0
-
-    def page(self, note: PageNote) -> None:
-        """Count what a page dropped, and name it when it could not be split."""
-        self.dropped.update(note.dropped)
-        if note.read.whole:
-            self.doubtful.add(
-                f"{note.place} could not be split with confidence ({note.read.confidence:.2f}) and is kept as one "
-                f"article; see how its lines were read with: baoda articles {note.file} --explain"
-            )
-
-    def bytes(self, count: int) -> None:
-        """Note how many of the file's bytes are done with."""
-        self.at = count
-
-    def problems(self, problems: Iterable[Problem]) -> None:
-        """Count what could not be read."""
-        for problem in problems:
-            (self.skipped if problem.skipped else self.failed).add(problem.reason)
-
-    def stored(self, articles: Sequence[Article], added: Added) -> None:
-        """Count articles and what storing them did."""
-        self.kinds.update(article.kind.value for article in articles)
-        self.added += len(added.added)
-        self.updated += len(added.updated)
-        self.unchanged += len(added.unchanged)
-
-    def ended(self) -> None:
-        """Stop the clock."""
-        self.seconds = monotonic() - self.began
-
-    def report(self) -> FileReport:
-        """Return what is known so far."""
-        return FileReport(
-            self.file,
-            self.added,
-            self.updated,
-            self.unchanged,
-            skipped=tuple(self.skipped.kept),
-            failed=tuple(self.failed.kept),
-            kinds=_counts(self.kinds),
-            dropped=_counts(self.dropped),
-            doubtful=tuple(self.doubtful.kept),
-            apart=tuple(self.apart.kept),
-            joined=self.joined,
-            more_skipped=self.skipped.more,
-            more_failed=self.failed.more,
-            more_doubtful=self.doubtful.more,
-            more_apart=self.apart.more,
-            seconds=round(self.seconds or monotonic() - self.began, 3),
-        )
-
-
-def _counts(counter: Counter[str]) -> tuple[Count, ...]:
-    return tuple(Count(kind, number) for kind, number in counter.most_common())

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+from pathlib import Path
 from typing import TypedDict
 
-from rag.records import Article, DateMention, Source
+from rag.records import Article, DateMention, Origin, Source
 
 
 class OriginRow(TypedDict):
-    """Where an article stood in its source file; lines count from 1."""
+    """Where an article stood in a source file; lines count from 1, `copy` is the library's copy of the file or null."""
 
     file: str
     first_line: int
     last_line: int
+    copy: str | None
 
 
 class PlaceRow(TypedDict):
@@ -36,7 +40,10 @@ class DateRow(TypedDict):
 
 
 class ArticleRow(TypedDict):
-    """An article's fields as JSON values; unknown ones are empty, `date`, `origin`, `report` and `corrects` null."""
+    """An article's fields as JSON values; unknown ones are empty, `date`, `origin`, `report` and `corrects` null.
+
+    `origin` is the first of `origins`, which has one for each part of an article that goes on on another page.
+    """
 
     id: str
     external_id: str
@@ -51,16 +58,17 @@ class ArticleRow(TypedDict):
     paragraphs: list[str]
     confidence: float
     origin: OriginRow | None
+    origins: list[OriginRow]
     dates: list[DateRow]
     places: list[PlaceRow]
     report: str | None
     corrects: str | None
 
 
-def article_row(article: Article) -> ArticleRow:
-    """Return the article's fields in the order they are printed."""
+def article_row(article: Article, copies: Sequence[Path | None] = ()) -> ArticleRow:
+    """Return the article's fields in the order they are printed; `copies` are the files kept of its origins."""
     source = article.source
-    origin = article.origin[0] if article.origin else None
+    origins = [_origin_row(*pair) for pair in zip_longest(article.origin, copies[: len(article.origin)])]
     return ArticleRow(
         id=article.id,
         external_id=source.external_id,
@@ -74,13 +82,18 @@ def article_row(article: Article) -> ArticleRow:
         page=source.page,
         paragraphs=list(article.paragraphs),
         confidence=article.confidence,
-        origin=OriginRow(file=origin.file, first_line=origin.first_line, last_line=origin.last_line)
-        if origin
-        else None,
+        origin=origins[0] if origins else None,
+        origins=origins,
         dates=[_date_row(mention) for mention in article.dates],
         places=[_place_row(place) for place in article.places],
         report=article.report or None,
         corrects=article.corrects or None,
+    )
+
+
+def _origin_row(origin: Origin, copy: Path | None) -> OriginRow:
+    return OriginRow(
+        file=origin.file, first_line=origin.first_line, last_line=origin.last_line, copy=str(copy) if copy else None
     )
 
 

@@ -18,13 +18,14 @@ from ingest.evidence import Line
 from ingest.labels import Label
 from ingest.weights import Floats
 
-_IN_ARTICLE = (Label.BODY, Label.PARAGRAPH, Label.INSIDE)
+_FLOWING = (Label.BODY, Label.PARAGRAPH, Label.INSIDE)  # nothing goes on in the line below a row
 _AFTER = {
     **{Label(at): (Label(at + 1), Label.BODY) for at in range(Label.HEAD_5)},
     Label.HEAD_5: (Label.BODY,),
     Label.FURNITURE: (Label.HEAD_1, Label.FURNITURE, Label.BODY),
-    Label.INTERRUPTION: (Label.PARAGRAPH, Label.INSIDE, Label.INTERRUPTION),
-    **dict.fromkeys(_IN_ARTICLE, (Label.HEAD_1, Label.FURNITURE, *_IN_ARTICLE, Label.INTERRUPTION)),
+    Label.INTERRUPTION: (Label.PARAGRAPH, Label.INSIDE, Label.ROW, Label.INTERRUPTION),
+    Label.ROW: (Label.HEAD_1, Label.FURNITURE, Label.BODY, Label.PARAGRAPH, Label.ROW, Label.INTERRUPTION),
+    **dict.fromkeys(_FLOWING, (Label.HEAD_1, Label.FURNITURE, *_FLOWING, Label.ROW, Label.INTERRUPTION)),
 }
 # A wrong cut spoils two articles, a missed one joins them: a cut must be more than just probable.
 _CUT_COST = 0.3

@@ -74,29 +74,33 @@ UNWRAPPED_LENGTH = (4.0, 0.9)  # log-normal, of a paragraph printed as one line
 UNWRAPPED_ONLY = 5.0  # without columns every paragraph is one line, which STEPS takes to be rarer by this
 HEADLINE_LENGTH = (2.55, 0.42)  # log-normal; one in twenty is freer, with twice the deviation
 FURNITURE_LENGTH = (1.6, 0.8)  # log-normal
+ROW_LENGTH = (2.3, 0.6)  # log-normal, up to the column's
 
 # P(next label | label) inside an article; what is missing to 1 leaves the article.
 GOES_ON = 0.90  # a paragraph is followed by another of its article
+ROW_BEGINS, ROW_GOES_ON = 0.001, 0.88  # a list, a table or a poem below a paragraph, and another of its rows
+ROW_LEAVES = 1 - ROW_GOES_ON
 STEPS: Floats = np.array(
     [
-        # FIRST  MIDDLE  LAST   ONLY   BROKEN BETWEEN
-        [0.0, 0.78, 0.217, 0.0, 0.003, 0.0],
-        [0.0, 0.72, 0.277, 0.0, 0.003, 0.0],
-        [0.87 * GOES_ON, 0.0, 0.0, 0.12 * GOES_ON, 0.0, 0.01 * GOES_ON],
-        [0.80 * GOES_ON, 0.0, 0.0, 0.19 * GOES_ON, 0.0, 0.01 * GOES_ON],
-        [0.0, 0.55, 0.25, 0.0, 0.2, 0.0],
-        [0.70, 0.0, 0.0, 0.10, 0.0, 0.2],
+        # FIRST  MIDDLE  LAST   ONLY   BROKEN BETWEEN ROW
+        [0.0, 0.78, 0.217, 0.0, 0.003, 0.0, 0.0],
+        [0.0, 0.72, 0.277, 0.0, 0.003, 0.0, 0.0],
+        [0.87 * GOES_ON, 0.0, 0.0, 0.12 * GOES_ON, 0.0, 0.01 * GOES_ON, ROW_BEGINS],
+        [0.80 * GOES_ON, 0.0, 0.0, 0.19 * GOES_ON, 0.0, 0.01 * GOES_ON, ROW_BEGINS],
+        [0.0, 0.55, 0.25, 0.0, 0.2, 0.0, 0.0],
+        [0.70, 0.0, 0.0, 0.10, 0.0, 0.2, ROW_BEGINS],
+        [0.5 * ROW_LEAVES, 0.0, 0.0, 0.1 * ROW_LEAVES, 0.0, 0.01 * ROW_LEAVES, ROW_GOES_ON],
     ]
 )
-LEAVES: Floats = np.array([0.0, 0.0, 1 - GOES_ON, 1 - GOES_ON, 0.0, 0.0])
+LEAVES: Floats = np.array([0.0, 0.0, 1 - GOES_ON, 1 - GOES_ON, 0.0, 0.0, 0.39 * ROW_LEAVES])
 AFTER_ARTICLE = Entry(headline=0.83, furniture=0.155, body=0.015)
 AFTER_FURNITURE = Entry(headline=0.78, furniture=0.2, body=0.02)
 AT_PAGE_START = Entry(headline=0.60, furniture=0.35, body=0.05)
 # How well a label stands on the page's last line, where the article need not end.
-ENDS_PAGE_BODY: Floats = np.array([0.005, 0.005, 0.2, 0.2, 0.001, 0.1])
+ENDS_PAGE_BODY: Floats = np.array([0.005, 0.005, 0.2, 0.2, 0.001, 0.1, 0.2])
 ENDS_PAGE_OUTSIDE: Floats = np.array([0.002, 0.002, 0.002, 0.002, 0.002, 0.2])
 HEAD_TO_BODY: Floats = np.array([0.55, 0.70, 0.85, 0.93, 1.0])
-BODY_STARTS_AS: Floats = np.array([0.9, 0.0, 0.0, 0.1, 0.0, 0.0])
+BODY_STARTS_AS: Floats = np.array([0.86, 0.0, 0.0, 0.1, 0.0, 0.0, 0.04])
 
 # P(ending | label): STOP CALL PAUSE COLON CLOSER PARTICLE OTHER
 ENDINGS_BODY: Floats = np.array(
@@ -107,6 +111,7 @@ ENDINGS_BODY: Floats = np.array(
         [0.720, 0.030, 0.003, 0.080, 0.040, 0.002, 0.125],
         [0.005, 0.001, 0.005, 0.05, 0.05, 0.001, 0.888],
         [0.005, 0.001, 0.005, 0.05, 0.05, 0.001, 0.888],
+        [0.15, 0.02, 0.15, 0.01, 0.02, 0.01, 0.64],
     ]
 )
 ENDINGS_UNWRAPPED: Floats = np.array([0.850, 0.040, 0.003, 0.040, 0.035, 0.001, 0.031])
@@ -120,6 +125,24 @@ STARTS_LATER_HEAD: Floats = np.array([0.0005, 0.006, 0.06, 0.9335])
 # P(opening | place): NONE NAMES PHOTO BYLINE DATELINE
 LEADS_START: Floats = np.array([0.15, 0.01, 0.02, 0.17, 0.65])
 LEADS_ELSEWHERE: Floats = np.array([0.998185, 0.0008, 0.0008, 0.0002, 0.000015])
+# P(shape | label): PLAIN NAMES FIGURES VERSE SHORT
+SHAPES_ROW: Floats = np.array([0.04, 0.22, 0.3, 0.22, 0.22])
+SHAPES_HEAD: Floats = np.array([0.8984, 0.0003, 0.0003, 0.001, 0.1])
+SHAPES_ELSEWHERE: Floats = np.array([0.9934, 0.0003, 0.0003, 0.001, 0.005])
+# P(echo | label): NONE SOME MUCH; a subheading is an only line
+ECHOES_HEAD: Floats = np.array([0.24, 0.16, 0.60])
+ECHOES_FURNITURE: Floats = np.array([0.86, 0.09, 0.05])
+ECHOES_BODY: Floats = np.array(
+    [
+        [0.56, 0.28, 0.16],
+        [0.65, 0.22, 0.13],
+        [0.76, 0.13, 0.11],
+        [0.42, 0.18, 0.40],
+        [0.86, 0.09, 0.05],
+        [0.86, 0.09, 0.05],
+        [0.70, 0.15, 0.15],
+    ]
+)
 NOTICE_STARTS = 0.6  # below what notices are headed with, a body needs no opening
 LED_ELSEWHERE = 0.0005  # an opening's later lines stand inside its paragraph
 # P(closing | place): NONE CREDIT AUTHORS MARK SIGNATURE
@@ -127,16 +150,16 @@ CLOSES_END: Floats = np.array([0.735, 0.16, 0.09, 0.01, 0.005])
 CLOSES_PARAGRAPH: Floats = np.array([0.9939, 0.004, 0.0015, 0.0005, 0.0001])
 CLOSES_ELSEWHERE: Floats = np.array([0.99878, 0.0006, 0.0004, 0.0002, 0.00002])
 # P(a space between Han characters | label)
-SPACED = {"headline": 0.14, "body": 0.004, "furniture": 0.15}
+SPACED = {"headline": 0.14, "body": 0.004, "furniture": 0.15, "row": 0.4}
 # Marks inside a line: one every so many characters of running text; P(there is one | other label)
 STOP_EVERY, PAUSE_EVERY = 38.0, 18.0
 STOPPED = {"headline": 0.004, "furniture": 0.01}
 PAUSED = {"headline": 0.08, "furniture": 0.02}
-LATIN = {"headline": 0.003, "body": 0.015}
+LATIN = {"headline": 0.003, "body": 0.015, "row": 0.1}
 NOTICE = {"headline": 0.03, "body": 0.00001}
 # P(a bracket is left open, or closed without being opened | label), in the order of the body's labels
-LEFT_OPEN_BODY: Floats = np.array([0.04, 0.04, 0.02, 0.02, 0.01, 0.01])
-CLOSED_BODY: Floats = np.array([0.02, 0.04, 0.04, 0.02, 0.01, 0.01])
+LEFT_OPEN_BODY: Floats = np.array([0.04, 0.04, 0.005, 0.005, 0.01, 0.01, 0.01])
+CLOSED_BODY: Floats = np.array([0.02, 0.04, 0.04, 0.02, 0.01, 0.01, 0.01])
 LEFT_OPEN = {"headline": 0.03, "last line of a headline": 0.003}
 CLOSED = {"first line of a headline": 0.002, "later line of a headline": 0.03}
 # P(form of furniture | label): none, doubtful, sure
@@ -144,4 +167,6 @@ FORMS_FURNITURE: Floats = np.array([0.0015, 0.1985, 0.80])
 FORMS_BODY: Floats = np.array([0.9979, 0.0020, 0.0001])
 FORMS_HEAD: Floats = np.array([0.994, 0.005, 0.001])
 # P(a kept indent | label) on a page that keeps its indents
-SET_IN_FIRST, SET_IN_ELSEWHERE = 0.95, 0.005
+SET_IN_FIRST, SET_IN_ELSEWHERE, SET_IN_ROW = 0.95, 0.005, 0.5
+# Slope and constant of the curve from the log odds of an article's borders to its confidence: `eval.confidence`.
+CALIBRATION = (1.062, 0.698)

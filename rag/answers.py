@@ -3,101 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rag import notes
-from rag.citations import cite, claims
+from rag.checked import Checked, is_carried
 from rag.prompt import says_no_answer
-from rag.protocols import Reading
-from rag.records import (
-    Answer,
-    Citation,
-    CitedField,
-    Hit,
-    Mode,
-    Note,
-    Query,
-    Sentence,
-    Timing,
-    Verdict,
-)
-from rag.verify import check
+from rag.protocols import Quote, Reading
+from rag.records import Answer, Citation, CitedField, Hit, Mode, Note, Query, Sentence, Strictness, Verdict
 
 _CLOSEST = 3  # articles offered with a refusal: enough to go on from, few enough to read
 
 
-def answer_from_quotes(
-    query: Query, hits: Sequence[Hit], reading: Reading, said: Sequence[Note], timings: Sequence[Timing]
-) -> Answer:
-    """Return the reading's quotes as the answer, each cited with itself; markers count from 1."""
-    reason = notes.quoted(query.text)
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    for marker, quote in enumerate(reading.quotes, start=1):
-        sentences.append(Sentence(quote.text, (marker,), Verdict.SUPPORTED, reason))
-        passage = quote.hit.passage
-        citations.append(Citation(marker, passage, CitedField.BODY, quote.text, quote.start, quote.end))
-    return Answer(
-        query=query,
-        sentences=tuple(sentences),
-        citations=tuple(citations),
-        hits=tuple(hits),
-        notes=tuple(said),
-        closest=(),
-        refused=False,
-        mode=Mode.EXTRACT,
-        timings=tuple(timings),
-    )
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that an answer is made of: what was asked, found and read, and what is to be said beside the answer."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    reading: Reading
+    strictness: Strictness
+    notes: tuple[Note, ...] = ()
+
+    def saying(self, *more: Note) -> Findings:
+        """Return the same with further notes."""
+        return replace(self, notes=(*self.notes, *more))
 
 
-def answer_from_chat(
-    query: Query,
-    hits: Sequence[Hit],
-    shown: Sequence[Hit],
-    marked: str,
-    said: Sequence[Note],
-) -> Answer:
-    """Return a chat model's text as the answer, every sentence checked against the passages that it cites.
+def answer_from_quotes(found: Findings, quotes: Sequence[Quote]) -> Answer:
+    """Return the quotes as the answer, each cited with itself; markers count from 1."""
+    answer = _answer(found, Mode.EXTRACT)
+    for quote in quotes:
+        answer = with_quote(answer, quote)
+    return answer
 
-    `shown` are the passages that the model saw, marker 1 first; `marked` is its text with known markers only.
+
+def answer_from_chat(found: Findings, checked: Sequence[Checked]) -> Answer:
+    """Return a chat model's checked sentences as the answer.
+
+    At strictness `strict` those that nothing carries are left out and a note says how many; when none is left, the
+    answer is a refusal.
     """
-    sentences: list[Sentence] = []
-    citations: dict[Citation, None] = {}
-    for claim in claims(marked):
-        cited = [shown[marker - 1] for marker in claim.markers]
-        verdict = check(claim.text, cited)
-        sentences.append(Sentence(claim.text, claim.markers, verdict.verdict, verdict.reason))
-        for marker, hit in zip(claim.markers, cited, strict=True):
-            citation = cite(claim.text, marker, hit)
-            if citation is not None:
-                citations[citation] = None
-    refused = says_no_answer(marked) and not citations
-    return Answer(
-        query=query,
-        sentences=tuple(sentences),
+    kept = checked
+    if found.strictness is Strictness.STRICT:
+        kept = [one for one in checked if is_carried(one.sentence)]
+        if not any(one.sentence.markers for one in kept) and not _says_none(checked):
+            return refuse(found.saying(notes.none_carried(found.query.text)), Mode.LLM)
+        if len(kept) < len(checked):
+            found = found.saying(notes.left_out(found.query.text, len(checked) - len(kept)))
+    citations = dict.fromkeys(citation for one in kept for citation in one.citations)
+    refused = _says_none(checked) and not citations
+    return replace(
+        _answer(found, Mode.LLM),
+        sentences=tuple(one.sentence for one in kept),
         citations=tuple(citations),
-        hits=tuple(hits),
-        notes=tuple(said),
-        closest=closest(hits) if refused else (),
+        closest=closest(found.hits) if refused else (),
         refused=refused,
-        mode=Mode.LLM,
-        timings=(),
     )
 
 
-def refuse(query: Query, hits: Sequence[Hit], mode: Mode, timings: Sequence[Timing]) -> Answer:
+def refuse(found: Findings, mode: Mode) -> Answer:
     """Return the answer that says there is none, with the closest articles."""
-    said = notes.refusal(query.text, any_hits=bool(hits))
-    return Answer(
-        query=query,
+    said = notes.refusal(found.query.text, any_hits=bool(found.hits))
+    return replace(
+        _answer(found, mode),
         sentences=(Sentence(said, (), Verdict.UNCHECKED, ""),),
-        citations=(),
-        hits=tuple(hits),
-        notes=(),
-        closest=closest(hits),
+        closest=closest(found.hits),
         refused=True,
-        mode=mode,
-        timings=tuple(timings),
     )
+
+
+def with_quote(answer: Answer, quote: Quote) -> Answer:
+    """Return the answer with one more sentence, quoted as printed, under the next free marker."""
+    marker = max((marker for sentence in answer.sentences for marker in sentence.markers), default=0) + 1
+    text = quote.text if answer.mode is Mode.EXTRACT else f"\n{quote.text}"  # apart from the chat model's own words
+    sentence = Sentence(text, (marker,), Verdict.SUPPORTED, notes.quoted(answer.query.text))
+    citation = Citation(marker, quote.hit.passage, CitedField.BODY, quote.text, quote.start, quote.end)
+    return replace(answer, sentences=(*answer.sentences, sentence), citations=(*answer.citations, citation))
 
 
 def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -106,3 +87,23 @@ def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     for hit in hits:
         first.setdefault(hit.passage.article_id, hit)
     return tuple(first.values())[:_CLOSEST]
+
+
+def _says_none(checked: Sequence[Checked]) -> bool:
+    return says_no_answer("".join(one.sentence.text for one in checked))
+
+
+def _answer(found: Findings, mode: Mode) -> Answer:
+    """Return an answer that says nothing yet."""
+    return Answer(
+        query=found.query,
+        sentences=(),
+        citations=(),
+        hits=found.hits,
+        notes=found.notes,
+        closest=(),
+        refused=False,
+        mode=mode,
+        timings=(),
+        evidence=found.reading.evidence,
+    )

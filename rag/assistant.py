@@ -1,134 +1,132 @@
-"""The whole story: question → retrieve → read → refuse or answer → cite → verify → Answer."""
+"""The whole story: question → made whole → retrieve → read → refuse, quote or write → Answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
-from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
-from rag import notes, prompt
-from rag.answers import answer_from_chat, answer_from_quotes, refuse
-from rag.citations import resolve_markers
-from rag.errors import BaodaError, ChatError, SettingsError
+from rag import notes
+from rag.answers import Findings, refuse
+from rag.asking.understanding import remarks, understand
+from rag.census_answer import census_answer
+from rag.clock import Clock
+from rag.counting import census_of
+from rag.errors import BaodaError, SettingsError
+from rag.followup import whole_by_model
 from rag.library import Library
-from rag.protocols import ChatWriter, Reader, Reading
-from rag.question import make_query
+from rag.options import AskOptions
+from rag.protocols import ChatWriter, Reader, Reranker
 from rag.reader import THRESHOLDS
-from rag.records import Answer, Hit, Mode, Note, Query, Strictness, Timing, Turn
+from rag.records import Answer, Hit, Mode, Note, Query, Strictness
 from rag.retriever import retrieve
 from rag.settings import Settings
+from rag.writing import quoted_answer, written_answer
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
+FindModels = Callable[[], Sequence[str]]
 
-@dataclass
-class _Clock:
-    """Collects the wall-clock time of each stage."""
 
-    timings: list[Timing] = field(default_factory=list)
+def _no_models() -> Sequence[str]:
+    return ()
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.timings.append(Timing(name, (perf_counter() - start) * 1000))
+
+def _whole(answer: Answer) -> Iterator[str | Answer]:
+    yield answer.marked
+    yield answer
 
 
 class Assistant:
     """Answers questions from one library. Safe to share between threads; it keeps nothing of any user."""
 
-    def __init__(self, library: Library, reader: Reader, writer: ChatWriter | None, settings: Settings) -> None:
+    def __init__(
+        self,
+        library: Library,
+        reader: Reader,
+        writer: ChatWriter | None,
+        settings: Settings,
+        find_models: FindModels = _no_models,
+        reranker: Reranker | None = None,
+    ) -> None:
+        """Take the parts; `find_models` names chat models on this machine that could be set, best first."""
         self.library = library
         self.settings = settings
         self._reader = reader
         self._writer = writer
-        self._told_what_leaves = False
+        self._find_models = find_models
+        self._reranker = reranker
 
-    def ask(
-        self,
-        question: str,
-        *,
-        as_of: date | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        newspaper: str = "",
-        history: Sequence[Turn] = (),
-        mode: Mode | None = None,
-        strictness: Strictness | None = None,
-    ) -> Answer:
-        """Return the answer with its citations; see `stream` for the arguments."""
-        for item in self.stream(
-            question,
-            as_of=as_of,
-            since=since,
-            until=until,
-            newspaper=newspaper,
-            history=history,
-            mode=mode,
-            strictness=strictness,
-        ):
+    def ask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
+        """Return the answer with its citations; see `stream`."""
+        for item in self.stream(question, **options):
             if isinstance(item, Answer):
                 return item
         raise BaodaError("The answer's stream ended without an answer; please report this.")
 
-    def stream(
-        self,
-        question: str,
-        *,
-        as_of: date | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        newspaper: str = "",
-        history: Sequence[Turn] = (),
-        mode: Mode | None = None,
-        strictness: Strictness | None = None,
-    ) -> Iterator[str | Answer]:
-        """Yield the answer's text with its markers piece by piece, then the `Answer` itself.
+    def stream(self, question: str, **options: Unpack[AskOptions]) -> Iterator[str | Note | Answer]:
+        """Yield the answer's text with its markers piece by piece, then the `Answer` itself; see `AskOptions`.
 
-        `as_of` is the day the question is asked on (default today); `since` and `until` bound the day of publication,
-        both included; `history` are the turns before, oldest first; `mode` and `strictness` default to the settings.
         The pieces joined are `answer.marked`, unless a chat model failed on the way: then the Answer replaces them.
-        Raises InputError for an unusable question and SettingsError for mode `llm` without a chat model.
+        A `Note` tells what is sent to a chat model elsewhere before it is sent; the answer repeats it. Closing the
+        iterator stops the chat model. Raises InputError for an unusable question and SettingsError for mode `llm`
+        without a chat model.
         """
-        query = make_query(
-            question,
-            since=since,
-            until=until,
-            newspaper=newspaper,
-            as_of=as_of or date.today(),
-            history=history,
-        )
-        chosen = mode or self.settings.answer.mode
-        writer = self._writer_for(chosen)
-        clock = _Clock()
+        clock = Clock()
+        with closing(self._story(question, options, clock)) as items:
+            for item in items:
+                yield replace(item, timings=tuple(clock.timings)) if isinstance(item, Answer) else item
+
+    def _story(self, question: str, options: AskOptions, clock: Clock) -> Generator[str | Note | Answer, None, None]:
+        mode = options.get("mode") or self.settings.answer.mode
+        level = options.get("strictness") or self.settings.answer.strictness
+        history = options.get("history", ())
+        writer = self._writer_for(mode)
+        sent = [notes.leaves_machine(question, writer)] if writer and writer.remote else []
+        if history:
+            yield from sent  # the talk is sent to have the question made whole
+        with clock.stage("understand"):
+            query = self._understand(question, options, writer)
+        said = [notes.understood(question, query.text)] if query.text != " ".join(question.split()) else []
+        census = census_of(query.text)
+        if census is not None:
+            with clock.stage("count"):
+                answer = census_answer(census, self.library, query, (*said, *(sent if history else ())))
+            yield from _whole(answer)
+            return
         with clock.stage("retrieve"):
-            hits = retrieve(self.library, query, self.settings.retrieval)
+            hits = retrieve(self.library, query, self.settings.retrieval, reranker=self._reranker)
+            said += remarks(query, hits, self.library, asked_on=options.get("as_of"))
         with clock.stage("read"):
             reading = self._reader.read(query, hits)
-        if reading.evidence < THRESHOLDS[strictness or self.settings.answer.strictness]:
-            answer = refuse(query, hits, Mode.LLM if writer else Mode.EXTRACT, clock.timings)
-            yield answer.marked
-            yield answer
+        found = Findings(query, hits, reading, level).saying(*said, *(sent if history else ()))
+        if reading.evidence < THRESHOLDS[level]:
+            yield from _whole(refuse(found, Mode.LLM if writer else Mode.EXTRACT))
             return
-        said: list[Note] = []
         if reading.evidence < THRESHOLDS[Strictness.STRICT]:
-            said.append(notes.weak_evidence(query.text))
-        if writer is None:
-            if chosen is not Mode.EXTRACT:
-                said.append(notes.no_chat_model(query.text))
-            answer = answer_from_quotes(query, hits, reading, said, clock.timings)
-            yield answer.marked
-            yield answer
-        else:
-            yield from self._write(query, hits, reading, history, writer, said, clock)
+            found = found.saying(notes.weak_evidence(question))
+        if writer is not None:
+            if not history:
+                yield from sent
+                found = found.saying(*sent)
+            yield from written_answer(found, history, writer, self.library, self.settings.chat, clock)
+            return
+        if mode is not Mode.EXTRACT:
+            found = found.saying(notes.no_chat_model(question, self._find_models()))
+        with clock.stage("compare"):
+            answer = quoted_answer(found, self.library)
+        yield from _whole(answer)
+
+    def _understand(self, question: str, options: AskOptions, writer: ChatWriter | None) -> Query:
+        """Return the query, a follow-up made whole: by the chat model if there is one, else by carrying words over."""
+        history = options.get("history", ())
+        whole = whole_by_model(writer, question, history, self.settings.chat.followup) if writer and history else None
+        return understand(whole or question, self.library, options, () if whole else history)
 
     def _writer_for(self, mode: Mode) -> ChatWriter | None:
         if mode is Mode.LLM and self._writer is None:
@@ -137,36 +135,6 @@ class Assistant:
                 "or use mode extract."
             )
         return None if mode is Mode.EXTRACT else self._writer
-
-    def _write(
-        self,
-        query: Query,
-        hits: Sequence[Hit],
-        reading: Reading,
-        history: Sequence[Turn],
-        writer: ChatWriter,
-        said: list[Note],
-        clock: _Clock,
-    ) -> Iterator[str | Answer]:
-        shown = hits[: self.settings.chat.passages]
-        if writer.remote and not self._told_what_leaves:
-            self._told_what_leaves = True
-            said.append(notes.leaves_machine(query.text, writer))
-        pieces: list[str] = []
-        try:
-            with clock.stage("write"):
-                written = writer.write(prompt.answer_messages(query, shown, history))
-                for piece in resolve_markers(written, range(1, len(shown) + 1)):
-                    pieces.append(piece)
-                    yield piece
-        except ChatError as error:
-            # What was streamed so far is void: the answer alone follows.
-            said.append(notes.chat_failed(query.text, str(error)))
-            yield answer_from_quotes(query, hits, reading, said, clock.timings)
-            return
-        with clock.stage("verify"):
-            checked = answer_from_chat(query, hits, shown, "".join(pieces), said)
-        yield replace(checked, timings=tuple(clock.timings))
 
     def search(
         self,
@@ -177,14 +145,16 @@ class Assistant:
         until: date | None = None,
         newspaper: str = "",
         as_of: date | None = None,
+        within: Sequence[str] = (),
         strictness: Strictness | None = None,
     ) -> tuple[Hit, ...]:
-        """Return the `k` best passages (default: the setting retrieval.top), best first.
+        """Return the `k` best passages (default: the setting retrieval.top), best first; `within` as in `AskOptions`.
 
         With `strictness`, only those that would each be evidence enough for an answer at that level.
         """
-        query = make_query(text, since=since, until=until, newspaper=newspaper, as_of=as_of)
-        hits = retrieve(self.library, query, self.settings.retrieval, k)
+        bounds = AskOptions(since=since, until=until, newspaper=newspaper, as_of=as_of, within=within)
+        query = understand(text, self.library, bounds)
+        hits = retrieve(self.library, query, self.settings.retrieval, k, self._reranker)
         if strictness is None:
             return hits
         return tuple(hit for hit in hits if self._reader.read(query, [hit]).evidence >= THRESHOLDS[strictness])
@@ -196,7 +166,7 @@ class Assistant:
         return LibraryRetriever(assistant=self)
 
     def as_runnable(self) -> Runnable[str, Answer]:
-        """Return a langchain Runnable: question → Answer; it streams what `stream` yields."""
+        """Return a langchain Runnable: question → Answer."""
         from rag.adapters import answering
 
         return answering(self)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.assistant import Assistant
-from rag.library import Library, prepare_folder, require_library
-from rag.protocols import ChatWriter
-from rag.settings import ChatSettings, EmbeddingSettings, Settings, load_settings
+from rag.library import Library
+from rag.manifest import prepare_folder, require_library
+from rag.protocols import ChatWriter, Reranker
+from rag.settings import ChatSettings, EmbeddingSettings, RerankerSettings, Settings, load_settings
+from rag.shelf import Shelf
 
 if TYPE_CHECKING:
+    from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
 
 Progress = Callable[[str, float], None]
@@ -32,6 +34,7 @@ def open_assistant(
     Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError, ChatError or SettingsError, each with one sentence
     that says what to do.
     """
+    from rag.assistant import Assistant
     from rag.reader import SentenceReader
 
     chosen = settings or load_settings()
@@ -42,7 +45,9 @@ def open_assistant(
     writer = _load_writer(chosen.chat)
     embedder = embedder or open_embedder(chosen.embedding, progress)
     reader = SentenceReader(embedder, chosen.answer.sentences)
-    return Assistant(_open(chosen.library, embedder), reader, writer, chosen)
+    return Assistant(
+        _open(chosen.library, embedder), reader, writer, chosen, _models_here, _load_reranker(chosen.reranker)
+    )
 
 
 def open_library(settings: Settings, *, create: bool = False, progress: Progress | None = None) -> Library:
@@ -50,6 +55,17 @@ def open_library(settings: Settings, *, create: bool = False, progress: Progress
     if not create:
         require_library(settings.library)
     return _open(settings.library, open_embedder(settings.embedding, progress))
+
+
+def open_shelf(settings: Settings) -> Shelf:
+    """Return the articles of the library that the settings name, without loading a model or an index.
+
+    Raises LibraryMissing, LibraryMismatch or LibraryError.
+    """
+    from rag.backends.catalogue import SqliteCatalogue
+
+    manifest = require_library(settings.library)
+    return Shelf(settings.library, SqliteCatalogue(settings.library / "catalogue.sqlite"), manifest.embedding)
 
 
 def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None) -> Embedder:
@@ -76,3 +92,17 @@ def _load_writer(settings: ChatSettings) -> ChatWriter | None:
     from rag.backends.chat import load_chat
 
     return load_chat(settings)
+
+
+def _load_reranker(settings: RerankerSettings) -> Reranker | None:
+    if not settings.model:
+        return None
+    from rag.backends.reranking import load_reranker
+
+    return load_reranker(settings)
+
+
+def _models_here() -> tuple[str, ...]:
+    from rag.backends.ollama import models_here
+
+    return models_here()

@@ -63,9 +63,14 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, compounds also in their parts (search mode), punctuation dropped."""
+    return folded_words(fold(text))
+
+
+def folded_words(folded: str) -> list[str]:
+    """Return the words of a text that is folded already, as `words` does."""
     import rjieba
 
-    return [word for word in rjieba.cut_for_search(fold(text)) if _WORD.match(word)]
+    return [word for word in rjieba.cut_for_search(folded) if _WORD.match(word)]
 
 
 def bigrams(text: str) -> list[str]:

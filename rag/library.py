@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from threading import RLock
 
 from filelock import FileLock, Timeout
 
-from rag.errors import InputError, LibraryBusy, LibraryMismatch, LibraryMissing
-from rag.protocols import Catalogue, Contents, PassageIndex, Ranking
+from rag.errors import InputError, LibraryBusy
+from rag.manifest import FORMAT, prepare_folder, read_manifest, require_library
+from rag.parts import Part
+from rag.protocols import Catalogue, PassageIndex, Ranking, WordIndex
 from rag.records import Article, Passage, Query
 from rag.repeats import moved, refiled, text_key
+from rag.shelf import Shelf, Status, StoreSize, folder_bytes
 
-FORMAT = 1
-_MANIFEST = "library.json"
+__all__ = [
+    "FORMAT",
+    "Added",
+    "Library",
+    "Split",
+    "Status",
+    "StoreSize",
+    "prepare_folder",
+    "read_manifest",
+    "require_library",
+]
+
 _LOCK = "write.lock"
 _WAIT_FOR_WRITER = 60.0  # seconds; one batch of another program is over by then
 
 Split = Callable[[Article], Sequence[Passage]]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a library was made with: its format version and the embedding model's fingerprint."""
-
-    format: int
-    embedding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,81 +46,12 @@ class Added:
     unchanged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StoreSize:
-    """How much one store takes: bytes on disk, and the passages it holds."""
-
-    name: str
-    bytes: int
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a library holds and what it was made with."""
-
-    folder: Path
-    contents: Contents
-    embedding: str
-    sizes: tuple[StoreSize, ...]
-
-
-def read_manifest(folder: Path) -> Manifest | None:
-    """Return what the library in this folder was made with, or None when there is no library.
-
-    Raises LibraryMismatch when the file is damaged or of another format version.
-    """
-    file = folder / _MANIFEST
-    if not file.is_file():
-        return None
-    try:
-        row = json.loads(file.read_text("utf-8"))
-        manifest = Manifest(int(row["format"]), str(row["embedding"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise LibraryMismatch(
-            f"{file} is damaged; put back a copy of it, or ingest anew into another folder."
-        ) from error
-    if manifest.format != FORMAT:
-        raise LibraryMismatch(
-            f"The library {folder} has format {manifest.format} and this program writes format {FORMAT}; "
-            "use the release of baoda that made it, or ingest anew into another folder."
-        )
-    return manifest
-
-
-def require_library(folder: Path) -> Manifest:
-    """Return the manifest of the library in this folder; raise LibraryMissing when there is none."""
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise LibraryMissing(f"There is no library in {folder}; make one with: baoda ingest PATH --library {folder}")
-    return manifest
-
-
-def prepare_folder(folder: Path, embedding: str) -> None:
-    """Make the folder and its manifest when they are missing; raise LibraryMismatch for another embedding model."""
-    manifest = read_manifest(folder)
-    if manifest is None:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise InputError(f"{folder} is not empty and holds no library; name a new folder with --library.")
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = folder / f"{_MANIFEST}.new"
-        aside.write_text(json.dumps({"format": FORMAT, "embedding": embedding}) + "\n", "utf-8")
-        aside.replace(folder / _MANIFEST)
-    elif manifest.embedding != embedding:
-        raise LibraryMismatch(
-            f"The library {folder} was made with the embedding model {manifest.embedding}, not with {embedding}; "
-            "set BAODA_EMBEDDING_MODEL to that model, or ingest anew into another folder with --library."
-        )
-
-
-class Library:
+class Library(Shelf):
     """An open library. The catalogue is written first and is the truth; the indexes follow from it."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, indexes: Sequence[PassageIndex], embedding: str) -> None:
-        self.folder = folder
-        self._catalogue = catalogue
+        super().__init__(folder, catalogue, embedding)
         self._indexes = tuple(indexes)
-        self._embedding = embedding
         self._file_lock = FileLock(folder / _LOCK)
         self._thread_lock = RLock()
         if catalogue.pending():
@@ -137,10 +73,26 @@ class Library:
             finally:
                 self._file_lock.release()
 
-    def add(self, articles: Sequence[Article], split: Split) -> Added:
+    @contextmanager
+    def holding(self) -> Iterator[Callable[[Path], str]]:
+        """Give a function that copies a source file into the library and returns the copy's name, for `Origin.copy`.
+
+        A copy stays when an article that names it is stored; the others go at the end of the block.
+        """
+        with self._writing():
+            self._sources.begin()
+        try:
+            yield self._sources.hold
+        finally:
+            with self._writing():
+                self._sources.end()
+                self._sources.sweep(self._catalogue.copies)
+
+    def add(self, articles: Sequence[Article], split: Split, parts: Sequence[Part] = ()) -> Added:
         """Store articles and their passages: new ones are added, edited ones replaced, known ones left alone.
 
-        One whose text is known from another place of publication becomes a further place of that article.
+        One whose text is known from another place of publication becomes a further place of that article. `parts` are
+        what some of the articles were put together from: what the library holds of them by themselves goes.
 
         One call is one unit: when it is cut short, the next opening of the library carries it on.
         """
@@ -148,32 +100,51 @@ class Library:
         with self._writing():
             known = self._catalogue.versions(list(latest))
             changed = [article for article in latest.values() if known.get(article.id) != article.version]
-            fresh = self._refile(changed, split) if changed else frozenset()
+            anew = [*changed, *self._copied_now(one for one in latest.values() if known.get(one.id) == one.version)]
+            fresh = self._refile(anew, parts, split) if anew or parts else frozenset()
         return Added(
             added=tuple(article.id for article in changed if article.id in fresh),
             updated=tuple(article.id for article in changed if article.id not in fresh),
             unchanged=tuple(article.id for article in latest.values() if known.get(article.id) == article.version),
         )
 
-    def _refile(self, changed: Sequence[Article], split: Split) -> frozenset[str]:
+    def _copied_now(self, unchanged: Iterable[Article]) -> list[Article]:
+        """Those known articles whose source file is kept for the first time now."""
+        copied = {one.id: one for one in unchanged if any(origin.copy for origin in one.origin)}
+        bare = self._catalogue.uncopied(list(copied)) if copied else ()
+        return [copied[article_id] for article_id in sorted(bare)]
+
+    def _refile(self, changed: Sequence[Article], parts: Sequence[Part], split: Split) -> frozenset[str]:
         """Work out which articles there are now that these prints came or changed, and store what is another.
 
         Return the ids of the prints whose key and whose text are both new to the library.
         """
-        before = self._catalogue.filed([one.id for one in changed], [text_key(one) for one in changed])
-        after = refiled(changed, before)
+        wholes = {part.whole for part in parts}
+        plain = [one.id for one in changed if one.id not in wholes]
+        alone = [part for part in self._catalogue.parts_of(plain) if part.article.id not in plain]
+        came = [*changed, *(part.article for part in alone)]
+        parts = [*parts, *(replace(part, whole=part.article.id) for part in alone)]
+        joined = set(self._catalogue.wholes([part.article.id for part in parts]).values())
+        apart = sorted(joined - {part.whole for part in parts} - {one.id for one in came})
+        before = self._catalogue.filed([*(one.id for one in came), *apart], [text_key(one) for one in came])
+        after = refiled(came, before, apart)
         anew = moved(before, after)
         fresh = [filed for filed in after if filed.prints[0].id in anew]
         extended = [filed for filed in after if filed.prints[0].id not in anew]
         old = [filed.prints[0].id for filed in before]
         gone = sorted(set(old) - {filed.prints[0].id for filed in after})
         passages = [passage for filed in fresh for passage in split(filed.article)]
-        self._catalogue.put(fresh, passages, extended=extended, gone=gone)
+        self._sources.keep(origin.copy for one in came for origin in one.origin if origin.copy)
+        self._catalogue.put(fresh, passages, extended=extended, gone=gone, parts=parts, whole=plain)
         self._settle([*(filed.prints[0].id for filed in fresh), *gone], known=old)
         known = {one.id for filed in before for one in filed.prints}
         texts = {text_key(one) for filed in before for one in filed.prints}
         new = {text_key(one): one.id for one in reversed(changed) if one.id not in known}
         return frozenset(print_id for text, print_id in new.items() if text not in texts)
+
+    def parts(self, day: date) -> tuple[Part, ...]:
+        """Return the parts of articles that go on on another page, of the issues of this day, as they were read."""
+        return self._catalogue.parts(day)
 
     def _settle(self, ids: Sequence[str], known: Collection[str] | None) -> None:
         """Bring every index to what the catalogue says of these articles. `known`: those that indexes may hold."""
@@ -196,44 +167,31 @@ class Library:
             ids = list(dict.fromkeys(holders.values()))
             self._catalogue.remove(ids)
             self._settle(ids, known=ids)
-
-    def article(self, article_id: str) -> Article:
-        """Return the article; an unknown id raises InputError."""
-        article = self._catalogue.article(article_id)
-        if article is None:
-            raise InputError(f"No article {article_id} in {self.folder}; see the ids with: baoda list")
-        return article
-
-    def articles(self) -> Iterator[Article]:
-        """Yield every article by date, newspaper and page."""
-        return self._catalogue.articles()
-
-    def passages(self, passage_ids: Sequence[str]) -> Mapping[str, Passage]:
-        """Return id → passage of those that are stored."""
-        return self._catalogue.passages(passage_ids)
+            self._sources.sweep(self._catalogue.copies)
 
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
-        """Return what every view of every index finds, at most `k` passages each."""
-        return tuple(ranking for index in self._indexes for ranking in index.search(query, k))
+        """Return what every view of every index finds inside the query's bounds, at most `k` passages each.
 
-    def contents(self) -> Contents:
-        """Return counts and the span of dates."""
-        return self._catalogue.contents()
+        Days and newspaper hold for every place of publication; `within` takes ids of articles, of prints, and external
+        ids, and an unknown one raises InputError.
+        """
+        held = replace(
+            query,
+            within=self.held(query.within),
+            elsewhere=self._catalogue.elsewhere(query) if query.bounded else (),
+        )
+        return tuple(ranking for index in self._indexes for ranking in index.search(held, k))
 
-    def status(self) -> Status:
-        """Return what the library holds, with bytes on disk and passages of every store."""
-        contents = self.contents()
-        files = [file for file in self.folder.iterdir() if file.is_file()]
-        sizes = [StoreSize("catalogue", sum(file.stat().st_size for file in files), contents.passages)]
-        sizes += [StoreSize(index.name, _bytes(self.folder / index.name), index.count()) for index in self._indexes]
-        return Status(self.folder, contents, self._embedding, tuple(sizes))
+    def articles_with(self, text: str) -> frozenset[str]:
+        """Return ids of the articles with all of a text's words in one passage; empty without a word index."""
+        found = (index.articles_with(text) for index in self._indexes if isinstance(index, WordIndex))
+        return frozenset().union(*found)
+
+    def _stores(self) -> list[StoreSize]:
+        return [StoreSize(index.name, folder_bytes(self.folder / index.name), index.count()) for index in self._indexes]
 
     def close(self) -> None:
         """Release every file; a closed library is not used again."""
         for index in self._indexes:
             index.close()
-        self._catalogue.close()
-
-
-def _bytes(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        super().close()

@@ -15,6 +15,12 @@ _INSIDE = re.compile(
 _COULD_BE = re.compile(r"[\s\d^,，、;；\-–—~～至到&和:：]*")
 _RANGE = re.compile(r"(\d+)\s*[-–—~～至到]\s*(\d+)")
 _LETTER = re.compile(r"[^\W\d_]+")
+_BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]{{1,60}})[{re.escape(_CLOSE)}]")
+
+
+def without_markers(text: str) -> str:
+    """Return printed text in which nothing reads as a marker: [9] and 【段落9】 stand in round brackets instead."""
+    return _BRACKETED.sub(lambda found: f"（{found[1]}）" if _INSIDE.fullmatch(found[1]) else found[0], text)
 
 
 def resolve_markers(pieces: Iterable[str], known: Collection[int]) -> Iterator[str]:

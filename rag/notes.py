@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rag.chinese import HAN
-from rag.protocols import ChatWriter
 from rag.records import Note, NoteKind
 
+if TYPE_CHECKING:
+    from rag.conflicts import Conflict, ConflictValue
+    from rag.protocols import ChatWriter
+
 _HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile("[A-Za-z]+")
+_SENTENCE = 3  # Latin words that make a question English although it names something in Chinese
 
 
 def is_chinese(question: str) -> bool:
-    """Return whether the question holds a Han character."""
-    return _HAN.search(question) is not None
+    """Return whether the question is asked in Chinese: 「GDP是多少」 is, "When does 临澜大桥 open?" is not."""
+    chinese, latin = len(_HAN.findall(question)), len(_LATIN_WORD.findall(question))
+    return chinese > 0 and (latin < _SENTENCE or chinese > 2 * latin)
 
 
 def _say(question: str, chinese: str, english: str) -> str:
@@ -35,8 +43,18 @@ def refusal(question: str, *, any_hits: bool) -> str:
     )
 
 
-def no_chat_model(question: str) -> Note:
-    """Return the note on how to set a chat model."""
+def no_chat_model(question: str, here: Sequence[str] = ()) -> Note:
+    """Return the note on how to set a chat model; `here` are names of those found on this machine, best first."""
+    if here:
+        return Note(
+            NoteKind.HINT,
+            _say(
+                question,
+                f"未设置聊天模型，以下为原文摘句。本机的 Ollama 正在运行，要用它请设置 BAODA_CHAT_MODEL={here[0]}。",
+                "No chat model is set, so sentences are quoted as printed. An Ollama runs on this machine; to use it, "
+                f"set BAODA_CHAT_MODEL={here[0]}.",
+            ),
+        )
     return Note(
         NoteKind.HINT,
         _say(
@@ -88,3 +106,58 @@ def leaves_machine(question: str, writer: ChatWriter) -> Note:
 def quoted(question: str) -> str:
     """Return why a quoted sentence needs no further check."""
     return _say(question, "原文摘句", "quoted as printed")
+
+
+def none_carried(question: str) -> Note:
+    """Return the note on a chat model's answer of which no sentence was carried by the articles."""
+    return Note(
+        NoteKind.CAUTION,
+        _say(
+            question,
+            "聊天模型写的句子在所引报道中都查不到依据，已全部删去。",
+            "None of the chat model's sentences is carried by the articles that it cites; all were removed.",
+        ),
+    )
+
+
+def left_out(question: str, count: int) -> Note:
+    """Return the note on how many sentences of a chat model were removed as not carried by the articles."""
+    return Note(
+        NoteKind.CAUTION,
+        _say(
+            question,
+            f"聊天模型有{count}句话在所引报道中查不到依据，已删去。",
+            f"Sentences of the chat model removed because the articles that they cite do not carry them: {count}.",
+        ),
+    )
+
+
+def understood(question: str, whole: str) -> Note:
+    """Return the note that says how a follow-up question was understood."""
+    return Note(NoteKind.UNDERSTOOD, _say(question, f"问题理解为：{whole}", f"The question was understood as: {whole}"))
+
+
+def conflict(question: str, found: Conflict) -> Note:
+    """Return the note on different values in print for one thing, in the conflict's order: newest first."""
+    values = [_value(question, value, newest=found.dated and number == 0) for number, value in enumerate(found.values)]
+    listed = _say(question, "；", "; ").join(values)
+    undecided = "" if found.dated else _say(question, "。报道日期分不出先后", ". The dates do not say which is newer")
+    return Note(
+        NoteKind.CONFLICT,
+        _say(
+            question,
+            f"各篇报道对“{found.subject}”的说法不一：{listed}{undecided}。",
+            f"The articles disagree on “{found.subject}”: {listed}{undecided}.",
+        ),
+    )
+
+
+def _value(question: str, value: ConflictValue, *, newest: bool) -> str:
+    """Return one value with where it was printed, and whether it is the newest or was corrected."""
+    standing = ""
+    if value.corrected:
+        standing = _say(question, "，已更正", ", corrected since")
+    elif newest:
+        standing = _say(question, "，较新", ", the newer one")
+    label = value.quote.hit.passage.source.label
+    return _say(question, f"{value.text}（{label}{standing}）", f"{value.text} ({label}{standing})")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from rag.records import Article, Hit, Passage, Query
+from rag.parts import Part
+from rag.records import Article, Hit, Passage, Query, Source
 from rag.repeats import Filed
 
 if TYPE_CHECKING:
-    from langchain_core.messages import BaseMessage
+    from rag.prompt import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ class PassageIndex(Protocol):
         ...
 
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
-        """Return at most `k` passages a view, best first, inside the query's dates and newspaper.
+        """Return at most `k` passages a view, best first, inside the query's dates, newspaper and articles.
 
-        A date bound leaves undated passages out. An empty store gives empty rankings.
+        A date bound leaves undated passages out. An article named in `query.elsewhere` counts as inside dates and
+        newspaper. An empty store gives empty rankings.
         """
         ...
 
@@ -66,6 +68,31 @@ class PassageIndex(Protocol):
         ...
 
 
+@runtime_checkable
+class WordIndex(Protocol):
+    """A passage index that also knows which texts hold given words, all of them and not only the best."""
+
+    def articles_with(self, text: str) -> frozenset[str]:
+        """Return ids of the articles that have a passage (with its headline) where all of a text's words stand.
+
+        A few that hold the words apart from each other may be among them.
+        """
+        ...
+
+
+class Reranker(Protocol):
+    """A model that reads a question and a passage together."""
+
+    @property
+    def top(self) -> int:
+        """How many passages, the best by fusion, it is given."""
+        ...
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return the scores of the texts in their order, higher is nearer; fewer than all when its time was up."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a catalogue holds; dates are days of publication, None in an empty or undated library."""
@@ -75,6 +102,14 @@ class Contents:
     newspapers: tuple[str, ...]
     first_date: date | None
     last_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An article's places of publication, the first one first, and the report that it tells with others, if any."""
+
+    places: tuple[Source, ...]
+    report: str = ""
 
 
 class Catalogue(Protocol):
@@ -99,11 +134,14 @@ class Catalogue(Protocol):
         *,
         extended: Sequence[Filed] = (),
         gone: Sequence[str] = (),
+        parts: Sequence[Part] = (),
+        whole: Sequence[str] = (),
     ) -> None:
         """Store articles with all their passages in one transaction and mark them as pending for the indexes.
 
         In the same transaction, articles that are `gone` are dropped and marked, and `extended` ones, whose text and
-        first print stand already, take their prints anew: for those the indexes have nothing to do.
+        first print stand already, take their prints anew: for those the indexes have nothing to do. `parts` are kept as
+        they were read; prints that are `whole` now are forgotten as parts.
         """
         ...
 
@@ -117,6 +155,26 @@ class Catalogue(Protocol):
 
     def settle(self, article_ids: Sequence[str]) -> None:
         """Note that every index has durably taken or dropped these articles."""
+        ...
+
+    def uncopied(self, print_ids: Sequence[str]) -> frozenset[str]:
+        """Return those of these prints, of the stored ones, that no copy of their source file is kept of."""
+        ...
+
+    def copies(self, names: Sequence[str]) -> frozenset[str]:
+        """Return those of these copies of source files that a stored print was read from."""
+        ...
+
+    def parts(self, day: date) -> tuple[Part, ...]:
+        """Return the parts of articles in the issues of this day, as they were read, by id."""
+        ...
+
+    def parts_of(self, whole_ids: Sequence[str]) -> tuple[Part, ...]:
+        """Return the parts that these prints were put together from."""
+        ...
+
+    def wholes(self, part_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return a part's id → the id of the print that holds it, of those that are kept as parts."""
         ...
 
     def article(self, article_id: str) -> Article | None:
@@ -140,6 +198,22 @@ class Catalogue(Protocol):
 
     def contents(self) -> Contents:
         """Return counts and the span of dates."""
+        ...
+
+    def standings(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
+        """Return id → places and report of those articles that are stored."""
+        ...
+
+    def elsewhere(self, query: Query) -> tuple[str, ...]:
+        """Return ids of the articles that a later place of publication brings inside the query's bounds."""
+        ...
+
+    def printed(self, query: Query) -> Mapping[str, Source]:
+        """Return id → first place inside the query's days and newspaper, newest first, the undated last."""
+        ...
+
+    def undated(self, query: Query) -> int:
+        """Return how many articles of the query's newspaper (of all, when it names none) have no day."""
         ...
 
     def close(self) -> None:
@@ -186,6 +260,9 @@ class ChatWriter(Protocol):
         """Whether the text leaves this machine."""
         ...
 
-    def write(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
-        """Yield the answer's text as it comes; closing the iterator stops the model. Raise ChatError on any failure."""
+    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+        """Yield the text as it comes; closing the iterator stops the model. Raise ChatError on any failure.
+
+        `quick` asks for a line at once: a short wait, few tokens, no second attempt.
+        """
         ...

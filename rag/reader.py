@@ -16,11 +16,13 @@ from rag.reading.question_type import QuestionType
 from rag.reading.relevance import WORDING, WORDING_AND_MEANING, Features, Question, meaning, measure, take_apart, weigh
 from rag.records import Hit, Query
 
-__all__ = ["EMBEDDED", "THRESHOLDS", "SentenceReader", "cosines", "rank_sentences"]
+__all__ = ["EMBEDDED", "EMBEDDED_FOREIGN", "THRESHOLDS", "SentenceReader", "cosines", "rank_sentences"]
 
 EMBEDDED = 8  # sentences whose meaning is compared, the best by wording; 12 and 25 found nothing more
-_CLOSE = 1.6  # a further sentence within this of the best one (log odds) is quoted too: 1.5 sentences an answer
-_CLOSE_WHEN_MANY = 2.5  # the same for questions that ask for more than one thing
+EMBEDDED_FOREIGN = 30  # the same for a question in another script, which wording tells little of
+_CLOSE = 0.5  # a further sentence within this of the best one (log odds) is quoted too: more cost precision
+_CLOSE_WHEN_MANY = 1.0  # the same for questions that ask for more than one thing
+_CLOSE_FOREIGN = 2.5  # the same for one in another script, whose best sentence is right one time in three
 _MANY = frozenset({QuestionType.LIST, QuestionType.STATEMENT, QuestionType.REASON})
 
 
@@ -50,21 +52,26 @@ class SentenceReader:
         if not ranked:
             return Reading((), 0.0)
         best = ranked[0]
-        nearest = max(sentence.features.meaning for sentence in ranked)
-        seen = signs(question, best.candidate, best.features, nearest)
-        return Reading(tuple(_quote(chosen.candidate) for chosen in self._choose(question, ranked)), evidence(seen))
+        seen = signs(question, best.candidate, best.features, [sentence.features.meaning for sentence in ranked])
+        quotes = tuple(_quote(chosen.candidate) for chosen in self._choose(question, ranked))
+        return Reading(quotes, evidence(seen, foreign=question.foreign))
 
     def _choose(self, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         """Return the best sentence, and those that come close to it."""
         reach = _CLOSE_WHEN_MANY if question.wanted.type in _MANY else _CLOSE
+        if question.foreign:
+            reach = _CLOSE_FOREIGN
         return [sentence for sentence in ranked if ranked[0].weight - sentence.weight <= reach][: self._sentences]
 
 
 def rank_sentences(question: Question, text: str, hits: Sequence[Hit], embedder: Embeddings) -> list[Ranked]:
     """Return the sentences of the hits that are best by wording, in the order of wording and meaning together."""
-    measured = [(candidate, measure(question, candidate)) for candidate in gather(hits)]
+    candidates = gather(hits)
+    # A question is no answer, however like the one asked it is: stand-firsts and pages of questions are full of them.
+    said = [candidate for candidate in candidates if not candidate.folded.endswith("?")] or candidates
+    measured = [(candidate, measure(question, candidate)) for candidate in said]
     measured.sort(key=lambda pair: -weigh(pair[1], WORDING))
-    measured = measured[:EMBEDDED]
+    measured = measured[: EMBEDDED_FOREIGN if question.foreign else EMBEDDED]
     if not measured:
         return []
     near = cosines(embedder, text, [candidate.text for candidate, _ in measured])

@@ -50,6 +50,10 @@ class NoteKind(StrEnum):
     HINT = "hint"
     PRIVACY = "privacy"
     AS_OF = "as-of"
+    WIDE = "searched wide"
+    UNDATED = "undated"
+    CONFLICT = "conflict"
+    UNDERSTOOD = "understood"
 
 
 class CitedField(StrEnum):
@@ -87,12 +91,35 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class LineBox:
+    """A printed line's place: the leaf from 1, and edges as fractions 0 to 1 of its width and height from the top left.
+
+    `start` and `end` are the offsets in the article's body of the text that stands there, both 0 for a line of the
+    headline or the credits.
+    """
+
+    leaf: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """The lines of the source file that an article was read from; lines count from 1, both ends included."""
+    """The lines of the source file that an article was read from; lines count from 1, both ends included.
+
+    `boxes` are the places of these lines in reading order where the file shows them: in PDFs and scans. `copy` names
+    the library's copy of the file by the hash of its bytes, empty when none is kept.
+    """
 
     file: str
     first_line: int
     last_line: int
+    boxes: tuple[LineBox, ...] = ()
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +175,7 @@ class Article:
         `confidence` is the reader's probability, 0 to 1, that the article's borders are right.
         """
         if source.external_id:
-            key: tuple[str, ...] = ("external", source.external_id)
+            key = _external_key(source.external_id)
         else:
             printed = source.date.isoformat() if source.date else ""
             # Untitled pieces, and captions and notices that share a headline (更正), are told apart by how they begin.
@@ -170,6 +197,11 @@ class Article:
             origin=origin,
         )
 
+    @staticmethod
+    def id_of_external(external_id: str) -> str:
+        """Return the id of the article, or of its print, that has this external id."""
+        return _digest(_external_key(external_id))
+
     @property
     def source(self) -> Source:
         """The first publication."""
@@ -184,6 +216,10 @@ class Article:
     def body(self) -> str:
         """The paragraphs joined by newlines: the text that passages and citations count their offsets in."""
         return "\n".join(self.paragraphs)
+
+
+def _external_key(external_id: str) -> tuple[str, ...]:
+    return "external", external_id
 
 
 def _digest(parts: tuple[str, ...]) -> str:
@@ -203,10 +239,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The days, the newspaper and the page that a question names; unknown parts are empty."""
+
+    dates: tuple[DateMention, ...] = ()
+    newspaper: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for retrieval.
 
-    `since` and `until` bound the day of publication, both included; `as_of` is the day the question is asked on.
+    `since`, `until` and `newspaper` are bounds that were set beside the question: the day of publication, both ends
+    included, and the paper's whole name. `within` are ids of the only articles to read, empty for all; `elsewhere`
+    those that stand inside the bounds by a later place of publication (a library fills both with articles' own ids).
+    `as_of` is the day the question is asked on. `named` is what the question itself says of where and when it was
+    printed: it makes passages more likely and shuts none out. `wording` is the text with its dates written out, which
+    is searched for; empty where nothing is to be written out.
     """
 
     text: str
@@ -214,6 +264,15 @@ class Query:
     until: date | None = None
     newspaper: str = ""
     as_of: date | None = None
+    within: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    named: Named = Named()
+    wording: str = ""
+
+    @property
+    def bounded(self) -> bool:
+        """Whether a day or a newspaper bounds the search."""
+        return bool(self.since or self.until or self.newspaper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +300,12 @@ class Hit:
     score: float
     why: Why = field(default_factory=Why)
     also_in: tuple[Source, ...] = ()
+
+    @property
+    def external_ids(self) -> tuple[str, ...]:
+        """The external ids of the passage's article and of all that it was collapsed with, each once."""
+        places = (self.passage.source, *self.also_in)
+        return tuple(dict.fromkeys(place.external_id for place in places if place.external_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +350,8 @@ class Timing:
 class Answer:
     """An answer with everything that is needed to check it.
 
-    `closest` are the nearest hits, offered with a refusal; `mode` says who worded the answer.
+    `closest` are the nearest hits, offered with a refusal; `mode` says who worded the answer. `evidence`, 0 to 1, is
+    how sure the reader is that the hits answer; None where nothing was read for it.
     """
 
     query: Query
@@ -297,6 +363,7 @@ class Answer:
     refused: bool
     mode: Mode
     timings: tuple[Timing, ...]
+    evidence: float | None = None
 
     @property
     def text(self) -> str:

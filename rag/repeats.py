@@ -7,7 +7,7 @@ body are one article, and the first of them in print gives it its id, its versio
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,13 +38,13 @@ def print_order(article: Article) -> tuple[date, str, int, str, str, str]:
     return (place.date or date.max, place.newspaper, len(place.page), place.page, place.external_id, article.id)
 
 
-def refiled(changed: Iterable[Article], touched: Iterable[Filed]) -> tuple[Filed, ...]:
-    """Return the articles after some prints changed or came.
+def refiled(changed: Iterable[Article], touched: Iterable[Filed], withdrawn: Collection[str] = ()) -> tuple[Filed, ...]:
+    """Return the articles after some prints changed or came, and those with `withdrawn` ids went.
 
     `touched` are the articles that held one of these prints, or hold one of their texts. A print that changed its text
     leaves the article it was in.
     """
-    prints = {one.id: one for filed in touched for one in filed.prints}
+    prints = {one.id: one for filed in touched for one in filed.prints if one.id not in withdrawn}
     prints.update({one.id: one for one in changed})
     groups: dict[str, list[Article]] = {}
     for one in sorted(prints.values(), key=print_order):

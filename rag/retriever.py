@@ -3,26 +3,69 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from rag.asking.agreement import boosted
 from rag.chinese import fold, terms
+from rag.collapse import collapse
+from rag.fusion import fuse, shortlist
 from rag.library import Library
-from rag.protocols import Ranking
+from rag.protocols import Ranked, Ranking, Reranker
 from rag.records import Hit, IndexRank, Passage, Query, Why
 from rag.settings import RetrievalSettings
 
+RERANKER = "reranker"  # its name in `Hit.why`
+_SPARE = 2  # times the hits wanted: some fall together with their reprints
 
-def retrieve(library: Library, query: Query, settings: RetrievalSettings, top: int | None = None) -> tuple[Hit, ...]:
-    """Return the `top` best passages (default `settings.top`), best first; the score is the fused one."""
+
+def retrieve(
+    library: Library,
+    query: Query,
+    settings: RetrievalSettings,
+    top: int | None = None,
+    reranker: Reranker | None = None,
+) -> tuple[Hit, ...]:
+    """Return the `top` best passages (default `settings.top`), best first.
+
+    The score is the fused one, also where a reranker has put the best passages into another order.
+    """
     wanted = top or settings.top
-    rankings = library.search(query, max(settings.depth, wanted))
+    looked_for = replace(query, text=query.wording or query.text)
+    rankings = library.search(looked_for, max(settings.depth, wanted))
+    passages = library.passages(shortlist(rankings, settings.rrf, max(settings.considered, wanted)))
+    scores = boosted(fuse(looked_for.text, rankings, passages), passages, query.named)
+    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
+    reread = rerank(reranker, query.text, best, passages) if reranker else Ranking(RERANKER, ())
+    first = [entry.passage_id for entry in reread.entries]
+    best = [*first, *(passage_id for passage_id in best if passage_id not in first)][: _SPARE * wanted]
+    hits = _explained(query, best, scores, passages, (*rankings, reread))
+    standings = library.standings([hit.passage.article_id for hit in hits])
+    return collapse(hits, standings, wanted, 0 if query.within else settings.per_article)
+
+
+def rerank(reranker: Reranker, question: str, best: Sequence[str], passages: Mapping[str, Passage]) -> Ranking:
+    """Return the first passages in the reranker's order; an empty ranking when it ran out of time."""
+    first = best[: reranker.top]
+    found = reranker.scores(question, [_whole(passages[passage_id]) for passage_id in first])
+    if len(found) < len(first):
+        return Ranking(RERANKER, ())
+    ranked = (Ranked(passage_id, score) for passage_id, score in zip(first, found, strict=True))
+    return Ranking(RERANKER, tuple(sorted(ranked, key=lambda entry: -entry.score)))
+
+
+def _explained(
+    query: Query,
+    best: Sequence[str],
+    scores: Mapping[str, float],
+    passages: Mapping[str, Passage],
+    rankings: Sequence[Ranking],
+) -> tuple[Hit, ...]:
+    """Return the hits, each with its place in every list and the question's words that it has."""
     ranks: dict[str, list[IndexRank]] = defaultdict(list)
     for ranking in rankings:
         for rank, entry in enumerate(ranking.entries, start=1):
             ranks[entry.passage_id].append(IndexRank(ranking.index, rank, entry.score))
-    scores = fuse(rankings, settings.rrf)
-    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:wanted]
-    passages = library.passages(best)
     asked = terms(query.text)
     return tuple(
         Hit(
@@ -31,19 +74,13 @@ def retrieve(library: Library, query: Query, settings: RetrievalSettings, top: i
             Why(tuple(ranks[passage_id]), _matched(asked, passages[passage_id])),
         )
         for passage_id in best
-        if passage_id in passages  # an index may know a passage that another program has just removed
     )
 
 
-def fuse(rankings: Sequence[Ranking], constant: int) -> dict[str, float]:
-    """Return passage id → score by reciprocal rank fusion (Cormack et al. 2009): sum of 1/(constant+rank)."""
-    scores: dict[str, float] = defaultdict(float)
-    for ranking in rankings:
-        for rank, entry in enumerate(ranking.entries, start=1):
-            scores[entry.passage_id] += 1.0 / (constant + rank)
-    return scores
+def _whole(passage: Passage) -> str:
+    return f"{passage.source.headline}\n{passage.text}".strip()
 
 
 def _matched(asked: Sequence[str], passage: Passage) -> tuple[str, ...]:
-    text = fold(f"{passage.source.headline}\n{passage.text}")
+    text = fold(_whole(passage))
     return tuple(term for term in asked if term in text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -34,10 +36,22 @@ class EmbeddingSettings(_Group):
     cache: Path | None = Field(None, description="folder of prepared models; unset: the user's cache folder")
 
 
+class KeepSource(StrEnum):
+    """Of which source files the library keeps a copy."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class IngestSettings(_Group):
-    """What is read."""
+    """What is read, and what of it is kept."""
 
     largest_file: int = Field(1 << 30, ge=1, description="bytes; a larger file is not read but reported")
+    keep_source: KeepSource = Field(
+        KeepSource.AUTO,
+        description="copies of source files in the library: `always`, `never`, or `auto`: of PDFs and scans",
+    )
 
 
 class SplitSettings(_Group):
@@ -53,7 +67,20 @@ class RetrievalSettings(_Group):
 
     depth: int = Field(50, ge=1, le=1000, description="passages taken from every index before they are fused")
     top: int = Field(10, ge=1, le=100, description="passages kept after fusion")
-    rrf: int = Field(60, ge=1, description="constant of reciprocal rank fusion; larger flattens the ranks' weight")
+    considered: int = Field(60, ge=1, le=1000, description="passages whose text is compared with the question")
+    per_article: int = Field(
+        4, ge=0, description="passages of one article that may come before those of others; 0: any number"
+    )
+    rrf: int = Field(60, ge=1, description="constant of reciprocal rank fusion, which chooses those passages")
+
+
+class RerankerSettings(_Group):
+    """A model that reads question and passage together and puts the best passages into order; off unless set."""
+
+    model: str = Field("", description="cross-encoder: a sentence-transformers name, a folder, or an ONNX file")
+    top: int = Field(30, ge=2, le=200, description="passages that it reads, the best by fusion")
+    budget: float = Field(2000.0, gt=0, description="milliseconds after which the order of fusion stands")
+    batch: int = Field(8, ge=1, le=256, description="passages read at once; the budget is looked at in between")
 
 
 class AnswerSettings(_Group):
@@ -74,7 +101,21 @@ class ChatSettings(_Group):
     timeout: float = Field(60.0, gt=0, description="seconds without a word after which the model counts as down")
     retries: int = Field(2, ge=0, le=10, description="attempts after a failed first one")
     passages: int = Field(8, ge=1, le=50, description="passages shown to the chat model")
+    wide: int = Field(700, ge=0, le=10000, description="characters up to which a shown passage takes in its neighbours")
     tokens: int = Field(1024, ge=64, description="most tokens of an answer")
+    context: int = Field(8192, ge=1024, description="tokens that the model takes in: rules, talk, passages and answer")
+    followup: float = Field(
+        10.0,
+        gt=0,
+        description="seconds that the model has to make a follow-up question whole; then words are carried over",
+    )
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        """An answer that fills the context leaves nothing to answer from."""
+        if self.tokens > self.context // 2:
+            raise ValueError(f"chat.tokens may be at most half of chat.context, {self.context // 2}")
+        return self
 
 
 class Settings(BaseSettings):
@@ -94,6 +135,7 @@ class Settings(BaseSettings):
     ingest: IngestSettings = Field(default_factory=IngestSettings)
     split: SplitSettings = Field(default_factory=SplitSettings)
     retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
+    reranker: RerankerSettings = Field(default_factory=RerankerSettings)
     answer: AnswerSettings = Field(default_factory=AnswerSettings)
     chat: ChatSettings = Field(default_factory=ChatSettings)
 

@@ -44,6 +44,8 @@ class ChatServer:
     """Use as a context manager; every request takes the next reply, the last reply is repeated."""
 
     replies: Sequence[Reply]
+    listing: str = "{}"  # the JSON text that a GET is answered with
+    listing_delay: float = 0.0  # seconds before it
     requests: list[Request] = field(default_factory=list)
     hung_up: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -63,9 +65,14 @@ class ChatServer:
         self._thread.join(5)
 
     @property
+    def address(self) -> str:
+        """The address without a path."""
+        return f"http://127.0.0.1:{self._http.server_port}"
+
+    @property
     def url(self) -> str:
         """The base URL for `openai:` models."""
-        return f"http://127.0.0.1:{self._http.server_port}/v1"
+        return f"{self.address}/v1"
 
     def next_reply(self) -> Reply:
         """Return the reply to the request that was just noted."""
@@ -83,6 +90,18 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
+
+    def do_GET(self) -> None:
+        """Answer with the listing, as Ollama lists its models."""
+        owner = self.server.owner
+        owner.requests.append(Request(self.path, "", {}))
+        if owner.stopping.wait(owner.listing_delay):
+            return
+        body = owner.listing.encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def do_POST(self) -> None:
         """Answer as the next reply says."""

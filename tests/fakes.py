@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.backends.embedder import Embedder, Floats
+from rag.embedder import Embedder, Floats
 
 
 class HashEmbedder(Embedder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -30,6 +31,7 @@ from rag.records import (
 )
 
 PAPER = "青岚日报"
+REMOTE = Note(NoteKind.PRIVACY, "您的问题会发送给 openai:m。")
 
 ARTICLES = (
     Article.of(
@@ -129,6 +131,8 @@ class FakeLibrary:
 class FakeAssistant:
     """Answers 通车 with the bridge, fails on 故障, repeats what it is given on 照念, refuses the rest.
 
+    On 远程 it says beforehand that text leaves the machine.
+
     `pause` is the time between two pieces in seconds; `histories` remembers the turns of every question.
     """
 
@@ -149,12 +153,17 @@ class FakeAssistant:
         self.filters.append(filters)
         return () if "没有" in text else (hit(0), hit(1, 2))
 
-    def stream(self, question: str, *, history: Sequence[Turn] = (), **filters: object) -> Iterator[str | Answer]:
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), **filters: object
+    ) -> Iterator[str | Note | Answer]:
         self.histories.append(tuple(history))
         self.filters.append(filters)
         if "故障" in question:
             raise ChatError("The chat model ollama:none is down; start it, or unset BAODA_CHAT_MODEL.")
         answer = bridge_answer(question) if "通车" in question else refusal(question)
+        if "远程" in question:
+            answer = replace(answer, notes=(*answer.notes, REMOTE))
+            yield REMOTE
         if "照念" in question:
             said = Sentence(question, (1,), Verdict.SUPPORTED, question)
             answer = Answer(

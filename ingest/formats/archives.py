@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from ingest.formats.copies import read_and_keep
 from ingest.formats.members import Budget, Member, UnusableMember, check_name
 from ingest.formats.reader import FormatReader, Hints, Problem
 from ingest.formats.tar_members import tar_members
@@ -111,7 +112,7 @@ def _read_member(member: Member, archive: _Archive) -> Found:
 def _read_copied(reader: FormatReader, copied: Path, archive: _Archive) -> Found:
     lister = _lister(reader)
     if lister is None:
-        yield from reader(copied, archive.hints)
+        yield from read_and_keep(reader, copied, archive.hints)
     else:
         yield from _read_members(lister, copied, replace(archive, depth=archive.depth + 1))
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.formats.reader import Hints, Problem
-from ingest.layout.assembly import Reading, read_leaves
+from ingest.layout.assembly import read_leaves
 from ingest.layout.printed import Leaf
+from ingest.layout.reading import Reading
 from ingest.layout.running import running_patterns
 from ingest.layout.textlayer import PDFIUM, read_leaf, recognised_leaf
 from rag.errors import InputError
@@ -32,7 +33,7 @@ def read_pdf(path: Path, hints: Hints) -> Iterator[Article | Problem]:
         with PDFIUM:
             count = len(document)
         sample = [read_leaf(document, at, file) for at in range(0, count, max(1, count // _SAMPLE))]
-        reading = Reading(file, path.name, hints, running_patterns(sample))
+        reading = Reading(file, path.name, hints, running_patterns(sample), path.stat().st_size, count)
         del sample
         found = False
         for article in read_leaves(_leaves(document, count, file), reading):

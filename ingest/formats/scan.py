@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.formats.reader import Hints, Problem
-from ingest.layout.assembly import Reading, read_leaves
+from ingest.layout.assembly import read_leaves
+from ingest.layout.reading import Reading
 from ingest.layout.recognition import read_image
 from rag.errors import InputError
 from rag.records import Article
@@ -38,4 +39,4 @@ def read_scan(path: Path, hints: Hints) -> Iterator[Article | Problem]:
     leaf = read_image(pixels, 1, file)
     if not leaf.lines:
         raise InputError(f"{file} shows no text that can be read; scan it at 200 dpi or more.")
-    yield from read_leaves([leaf], Reading(file, path.name, hints, frozenset()))
+    yield from read_leaves([leaf], Reading(file, path.name, hints, frozenset(), path.stat().st_size))

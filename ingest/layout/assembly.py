@@ -5,55 +5,40 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ingest.articles import page_articles
-from ingest.evidence import Line, read_lines
-from ingest.formats.reader import Hints
-from ingest.furniture import read_furniture
+from ingest.evidence import read_lines
+from ingest.furniture import FurnitureKind, read_furniture
 from ingest.glyphs import close_up, half_width
 from ingest.issue_date import Issue, read_issue
+from ingest.layout.boxes import leaf_boxes, with_boxes
 from ingest.layout.contents import contents_end
 from ingest.layout.gutters import Column, Frame
 from ingest.layout.imprint import read_imprint
 from ingest.layout.order import in_order
 from ingest.layout.paragraphs import Placed
 from ingest.layout.printed import Leaf, PrintedLine
+from ingest.layout.reading import Reading
 from ingest.layout.running import running_lines
 from ingest.layout.stories import Story, has_headline, read_stories
 from ingest.layout.titles import printed_headline
+from ingest.layout.told import SURE, dropped_lines, page_lines, story_page
+from ingest.notes import PageNote
 from ingest.page import Block, Page, read_page
 from rag.records import Article
 
-SURE = 0.95  # confidence of a border that a headline's type shows
 _STAFF = re.compile(r"(?:责编|责任编辑|本版编辑|版式设计)\s*[:：]")
 
 
-@dataclass(slots=True)
-class Reading:
-    """What is carried from leaf to leaf: all of it stays small however many leaves there are."""
-
-    file: str
-    name: str
-    hints: Hints
-    patterns: frozenset[str]
-    sizes: Counter[float] = field(default_factory=Counter)  # characters a size
-    story: Story = field(default_factory=Story)
-    issue: Issue | None = None  # where the open story began
-    number: int = 1  # of the next line
-    contents: int = 0  # last entry of the contents list, while it goes on
-    seen: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def body(self) -> float:
-        """The size of running text so far, in points."""
-        return self.sizes.most_common(1)[0][0] if self.sizes else 1.0
-
-
 def read_leaves(leaves: Iterable[Leaf], reading: Reading) -> Iterator[Article]:
-    """Yield the articles of the leaves in reading order; one that is printed twice comes once."""
-    for leaf in leaves:
+    """Yield the articles of the leaves in reading order; one that is printed twice comes once.
+
+    The listener is told of every leaf that is done with.
+    """
+    for count, leaf in enumerate(leaves, start=1):
         yield from _folded(_read_leaf(leaf, reading), reading.seen)
+        if reading.hints.listener is not None:
+            reading.hints.listener.bytes(reading.size * count // reading.leaves)
     yield from _folded(_articles(reading.story, reading, reading.issue or _issue([], reading)), reading.seen)
 
 
@@ -69,21 +54,24 @@ def _read_leaf(leaf: Leaf, reading: Reading) -> Iterator[Article]:
     running = [line for row in rows for line in row]
     lines = tuple(line for line in leaf.lines if line not in running)
     leaf = Leaf(leaf.number, leaf.area, lines, leaf.frames, leaf.pictures)
-    reading.number += len(running)
-    first = reading.number
-    reading.number += len(lines)
+    issue = _issue([" ".join(line.text for line in row) for row in rows], reading)
+    _drop(running, FurnitureKind.RUNNING, issue, reading)
     if not lines:
         return
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.text)
     pieces = in_order(leaf, (reading.sizes + sizes).most_common(1)[0][0])
-    ended = contents_end([line.text for line in _flat(pieces)], reading.contents)
+    in_turn = _flat(pieces)
+    ended = contents_end([line.text for line in in_turn], reading.contents)
     reading.contents = ended or 0
     if ended is not None:
+        _drop(in_turn, FurnitureKind.CONTENTS, issue, reading)
         return
+    first = reading.number
+    reading.number += len(in_turn)
     reading.sizes += sizes
-    issue = _issue([" ".join(line.text for line in row) for row in rows], reading)
+    reading.boxes |= leaf_boxes(leaf, in_turn, first)
     if not reading.story.headline and not has_headline(lines, reading.body):
         yield from _unsized(pieces, first, issue, reading)
         return
@@ -95,6 +83,16 @@ def _read_leaf(leaf: Leaf, reading: Reading) -> Iterator[Article]:
         else:
             yield from _articles(reading.story, reading, reading.issue or issue)
             reading.story, reading.issue = story, issue
+    reading.forget()
+
+
+def _drop(lines: Sequence[PrintedLine], kind: FurnitureKind, issue: Issue, reading: Reading) -> None:
+    """Count lines that belong to no article, and tell the listener of them."""
+    first = reading.number
+    reading.number += len(lines)
+    if reading.hints.listener is not None and lines:
+        furniture = dropped_lines([line.text for line in lines], first, kind)
+        reading.hints.listener.page(PageNote(reading.file, issue.page, story_page(None, furniture)))
 
 
 def _flat(pieces: Sequence[Column | Frame]) -> list[PrintedLine]:
@@ -113,7 +111,18 @@ def _unsized(pieces: Sequence[Column | Frame], first: int, issue: Issue, reading
                 raw.append(indent + line.text)
     page = read_page(raw, first)
     known = issue if issue.date or issue.page else read_issue(page, reading.name, reading.hints.date)
-    yield from page_articles(page, known, reading.hints.newspaper, reading.file)
+    yield from _boxed(page, known, reading)
+    reading.boxes.clear()
+
+
+def _boxed(page: Page, issue: Issue, reading: Reading) -> Iterator[Article]:
+    """The articles of a page with the boxes of their lines."""
+    blocks = {min(line.number for line in block.lines): block for block in page.blocks}
+    hints = reading.hints
+    for article in page_articles(page, issue, hints.newspaper, reading.file, hints.listener):
+        block = blocks[article.origin[0].first_line]
+        body = [line for paragraph in block.paragraphs for line in paragraph]
+        yield with_boxes(article, block.headline, body, reading.boxes)
 
 
 def _issue(running: Sequence[str], reading: Reading) -> Issue:
@@ -130,29 +139,26 @@ def _issue(running: Sequence[str], reading: Reading) -> Issue:
 def _articles(story: Story, reading: Reading, issue: Issue) -> Iterator[Article]:
     """The story as an article; none when nothing but furniture is in it."""
     paragraphs: list[list[Placed]] = []
+    dropped: list[Placed] = []
     for paragraph in story.paragraphs:
         kept: list[Placed] = []
         for placed in paragraph:
             imprint = read_imprint(placed.line.text, reading.hints.date)
             issue = imprint or issue
-            if imprint is None:
-                kept.append(placed)
-        if kept and not _is_furniture("".join(placed.line.text for placed in kept)):
+            (kept if imprint is None else dropped).append(placed)
+        if kept and _is_furniture("".join(placed.line.text for placed in kept)):
+            dropped.extend(kept)
+        elif kept:
             paragraphs.append(kept)
     heading = "".join(placed.line.text for placed in story.headline)
-    if not paragraphs and (not heading or _is_staff(heading)):
-        return
-    block = Block(
-        _lines(story.headline),
-        tuple(_lines(paragraph) for paragraph in paragraphs),
-        SURE,
-        printed_headline(story.headline),
-    )
-    yield from page_articles(Page((block,), ()), issue, reading.hints.newspaper, reading.file)
-
-
-def _lines(placed: Sequence[Placed]) -> tuple[Line, ...]:
-    return tuple(line for each in placed for line in read_lines([each.line.text], each.number))
+    block: Block | None = None
+    if paragraphs or (heading and not _is_staff(heading)):
+        lines = tuple(page_lines(paragraph) for paragraph in paragraphs)
+        block = Block(page_lines(story.headline), lines, SURE, printed_headline(story.headline))
+    else:
+        dropped.extend(story.headline)
+    if block or dropped:
+        yield from _boxed(story_page(block, page_lines(dropped)), issue, reading)
 
 
 def _is_furniture(text: str) -> bool:

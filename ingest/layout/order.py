@@ -143,7 +143,7 @@ def _bands(items: Sequence[Item], crossing: Sequence[Item]) -> list[list[Item]]:
 
 
 def _by_rows(items: Sequence[Item], body: float) -> list[list[Item]]:
-    """Cut at the widest white row that leaves columns above it or below it."""
+    """Cut at the widest white row that leaves columns above it or below it, first beside a line across them."""
     rows = sorted(items, key=lambda each: each.area.top)
     if len(rows) < 2 * FEWEST:
         return [list(items)]
@@ -153,7 +153,14 @@ def _by_rows(items: Sequence[Item], body: float) -> list[list[Item]]:
         if item.area.top > end:
             cuts.append((item.area.top - end, at))
         end = max(end, item.area.bottom)
-    for _, at in sorted(cuts, reverse=True):
+    widest = [at for _, at in sorted(cuts, reverse=True)]
+    beside = [at for at in widest if _crosses(rows[at - 1], rows[at:], body) or _crosses(rows[at], rows[:at], body)]
+    for at in (*beside, *widest):
         if gutters_of(rows[:at], body) or gutters_of(rows[at:], body):
             return [rows[:at], rows[at:]]
     return [list(items)]
+
+
+def _crosses(item: Item, others: Sequence[Item], body: float) -> bool:
+    """Whether an item stands across the gutters that others have: their columns end at it."""
+    return any(item.area.left < middle < item.area.right for middle in gutters_of(others, body))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.layout.captions import caption_length
 from ingest.layout.gutters import Column, Frame
 from ingest.layout.paragraphs import SAME, Placed, placed_lines
 from ingest.layout.printed import Area, PrintedLine
 
 HEADLINE = 1.25  # times the body's size: a run of lines with one in such type is a headline
 DISPLAY = 1.08  # times the body's size: kickers, subtitles, headings inside a story
-_UNDER = 2.0  # of the size: how far below a picture its caption begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ class Story:
     def title(self) -> str:
         """The headline's text without blanks, to compare it."""
         return _title(self.headline)
+
+    @property
+    def first_number(self) -> int:
+        """The number of its first line, 0 for a story without lines."""
+        first = self.headline or (self.paragraphs[0] if self.paragraphs else [])
+        return first[0].number if first else 0
 
 
 def _title(headline: Sequence[Placed]) -> str:
@@ -72,7 +78,7 @@ def read_stories(
             continue
         at = 0
         while at < len(lines):
-            if size := _caption(lines, at, body, pictures):
+            if size := caption_length(lines, at, body, DISPLAY * body, pictures):
                 stories.append(_as_caption(lines[at : at + size]))
             elif (size := _display_run(lines, at, body)) and _is_headline(
                 lines[at : at + size], story, headline * body
@@ -134,32 +140,6 @@ def _display_run(lines: Sequence[Placed], at: int, body: float) -> int:
     while end < len(lines) and lines[end].line.size >= DISPLAY * body:
         end += 1
     return end - at
-
-
-def _caption(lines: Sequence[Placed], at: int, body: float, pictures: Sequence[Area]) -> int:
-    """How many lines from `at` on are the caption of a picture right above them; 0 for none."""
-    first = lines[at].line
-    if not any(_is_under(picture, first) for picture in pictures):
-        return 0
-    end = at
-    while end < len(lines) and lines[end].line.size >= DISPLAY * body and lines[end].line.size < 1.5 * body:
-        end += 1  # its own headline
-    if end == len(lines) or lines[end].line.size >= DISPLAY * body:
-        return 0
-    size = lines[end].line.size
-    apart = size < body * (1 - 2 * SAME)  # smaller than the text around it, so it ends where its type does
-    end += 1
-    while end < len(lines) and abs(lines[end].line.size - size) <= SAME * size:
-        if not apart and lines[end].opens:
-            break
-        end += 1
-    return end - at
-
-
-def _is_under(picture: Area, line: PrintedLine) -> bool:
-    across = min(picture.right, line.area.right) - max(picture.left, line.area.left)
-    below = line.area.top - picture.bottom
-    return across > 0.5 * line.area.width and -0.5 * line.size < below < _UNDER * line.size
 
 
 def _as_caption(lines: Sequence[Placed]) -> Story:

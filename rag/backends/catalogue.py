@@ -4,104 +4,40 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from threading import RLock
+from datetime import date
 
-from rag.backends import reports
+from rag.backends import reports, standing
+from rag.backends.catalogue_file import CatalogueFile
 from rag.backends.catalogue_rows import (
     INSERT_ARTICLE,
+    INSERT_BOXES,
+    INSERT_COPY,
+    INSERT_PART,
     INSERT_PRINT,
+    PART,
     PASSAGE,
     PRINT,
-    SCHEMA,
-    SCHEMA_VERSION,
     article_values,
+    boxes_values,
+    copy_values,
     day_of,
+    part_of,
+    part_values,
     passage_of,
     print_of,
     print_values,
 )
 from rag.backends.corrected import corrected
 from rag.backends.minhash import signature
-from rag.errors import LibraryError, LibraryMismatch
-from rag.protocols import Contents
-from rag.records import Article, Passage
+from rag.parts import Part
+from rag.protocols import Contents, Standing
+from rag.records import Article, Passage, Query, Source
 from rag.repeats import Filed
 
-_BATCH = 500  # ids a statement: under SQLite's oldest limit of 999 variables
 
-
-class SqliteCatalogue:
-    """A `Catalogue` in one SQLite file (WAL); safe to use from several threads and processes."""
-
-    def __init__(self, file: Path) -> None:
-        """Open the file or make it.
-
-        A file that is no catalogue raises LibraryError, one of another release's making LibraryMismatch.
-        """
-        self._file = file
-        self._lock = RLock()
-        try:
-            self._db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            if self._version() != SCHEMA_VERSION:
-                self._make_tables()
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"The catalogue {file} cannot be opened ({error}); "
-                "put back a copy of it, or ingest anew into another folder."
-            ) from error
-
-    def _version(self) -> int:
-        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
-
-    def _make_tables(self) -> None:
-        """Fill an empty file with tables; a file with other tables is refused and left as it is."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            if self._version() == SCHEMA_VERSION:  # another program made them since
-                return
-            if self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-                raise LibraryMismatch(
-                    f"The catalogue {self._file} was made by another release of baoda; "
-                    "use that release, or ingest anew into another folder."
-                )
-            for statement in SCHEMA.split(";"):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        finally:
-            self._db.execute("COMMIT")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield self._db
-                self._db.execute("COMMIT")
-            except sqlite3.Error as error:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise LibraryError(
-                    f"The catalogue {self._file} cannot be written ({error}); nothing of this step was kept: "
-                    "check the disk and try again."
-                ) from error
-
-    def _rows(self, statement: str, values: Sequence[str] = ()) -> list[tuple[str, ...]]:
-        with self._lock:
-            try:
-                return self._db.execute(statement, values).fetchall()
-            except sqlite3.Error as error:
-                raise LibraryError(f"The catalogue {self._file} cannot be read ({error}); check the disk.") from error
-
-    def _rows_of(self, statement: str, ids: Sequence[str], order: str = "") -> Iterator[tuple[str, ...]]:
-        """Run `statement … IN (ids)` in batches."""
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            yield from self._rows(f"{statement} IN ({', '.join('?' * len(batch))}) {order}", batch)
+class SqliteCatalogue(CatalogueFile):
+    """A `Catalogue` in one SQLite file; safe to use from several threads and processes."""
 
     def versions(self, print_ids: Sequence[str]) -> Mapping[str, str]:
         """Return id → version of those prints that are stored."""
@@ -128,21 +64,27 @@ class SqliteCatalogue:
         *,
         extended: Sequence[Filed] = (),
         gone: Sequence[str] = (),
+        parts: Sequence[Part] = (),
+        whole: Sequence[str] = (),
     ) -> None:
         """Store articles with all their passages in one transaction and mark them as pending for the indexes.
 
         In the same transaction, articles that are `gone` are dropped and marked, and `extended` ones, whose text and
-        first print stand already, take their prints anew: for those the indexes have nothing to do.
+        first print stand already, take their prints anew: for those the indexes have nothing to do. `parts` are kept as
+        they were read; prints that are `whole` now are forgotten as parts.
         """
         ids = [one.prints[0].id for one in filed]
         with self._transaction() as db:
             left = _drop(db, [*ids, *gone])
             db.executemany("DELETE FROM prints WHERE article_id = ?", [(one.prints[0].id,) for one in extended])
             for one in filed:
-                signed = signature(one.prints[0].body)
-                db.execute(INSERT_ARTICLE, article_values(one, signed))
-                reports.enter(db, one.prints[0].id, str(one.prints[0].source.date or ""), signed)
+                db.execute(INSERT_ARTICLE, article_values(one, signature(one.prints[0].body)))
             db.executemany(INSERT_PRINT, [values for one in (*filed, *extended) for values in print_values(one)])
+            prints = [one for kept in (*filed, *extended) for one in kept.prints]
+            db.executemany(INSERT_BOXES, boxes_values(prints))
+            db.executemany(INSERT_COPY, copy_values(prints))
+            db.executemany("DELETE FROM parts WHERE id = ?", [(print_id,) for print_id in whole])
+            db.executemany(INSERT_PART, [part_values(part) for part in parts])
             db.executemany(
                 "INSERT INTO passages (id, article_id, start, end) VALUES (?, ?, ?, ?)",
                 ((passage.id, passage.article_id, passage.start, passage.end) for passage in passages),
@@ -151,7 +93,10 @@ class SqliteCatalogue:
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles, their prints and passages in one transaction and mark them as pending for the indexes."""
+        held = "SELECT id FROM prints WHERE article_id = ?"
         with self._transaction() as db:
+            ids = [(article_id,) for article_id in article_ids]
+            db.executemany(f"DELETE FROM parts WHERE whole IN ({held})", ids)
             reports.regroup(db, [], _drop(db, article_ids))
 
     def pending(self) -> tuple[str, ...]:
@@ -162,6 +107,27 @@ class SqliteCatalogue:
         """Note that every index has durably taken or dropped these articles."""
         with self._transaction() as db:
             db.executemany("DELETE FROM pending WHERE article_id = ?", [(article_id,) for article_id in article_ids])
+
+    def uncopied(self, print_ids: Sequence[str]) -> frozenset[str]:
+        """Return those of these prints, of the stored ones, that no copy of their source file is kept of."""
+        copied = {row[0] for row in self._rows_of("SELECT DISTINCT print_id FROM copies WHERE print_id", print_ids)}
+        return frozenset(self.holders(print_ids)) - copied
+
+    def copies(self, names: Sequence[str]) -> frozenset[str]:
+        """Return those of these copies of source files that a stored print was read from."""
+        return frozenset(row[0] for row in self._rows_of("SELECT DISTINCT copy FROM copies WHERE copy", names))
+
+    def parts(self, day: date) -> tuple[Part, ...]:
+        """Return the parts of articles in the issues of this day, as they were read, by id."""
+        return tuple(part_of(row) for row in self._rows(PART + "s.day = ? ORDER BY s.id", (day.isoformat(),)))
+
+    def parts_of(self, whole_ids: Sequence[str]) -> tuple[Part, ...]:
+        """Return the parts that these prints were put together from."""
+        return tuple(part_of(row) for row in self._rows_of(PART + "s.whole", whole_ids, "ORDER BY s.id"))
+
+    def wholes(self, part_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return a part's id → the id of the print that holds it, of those that are kept as parts."""
+        return {row[0]: row[1] for row in self._rows_of("SELECT id, whole FROM parts WHERE id", part_ids)}
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id or with a print of this id; None when there is none."""
@@ -204,10 +170,21 @@ class SqliteCatalogue:
             last_date=day_of(counts[3]),
         )
 
-    def close(self) -> None:
-        """Release the file."""
-        with self._lock:
-            self._db.close()
+    def standings(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
+        """Return id → places and report of those articles that are stored."""
+        return standing.standings_of(self._rows_of(standing.PLACES, article_ids, "ORDER BY a.id, p.rank"))
+
+    def elsewhere(self, query: Query) -> tuple[str, ...]:
+        """Return ids of the articles that a later place of publication brings inside the query's bounds."""
+        return standing.elsewhere(self._rows, query)
+
+    def printed(self, query: Query) -> Mapping[str, Source]:
+        """Return id → first place inside the query's days and newspaper, newest first, the undated last."""
+        return standing.printed(self._rows, query)
+
+    def undated(self, query: Query) -> int:
+        """Return how many articles of the query's newspaper (of all, when it names none) have no day."""
+        return standing.undated(self._rows, query)
 
 
 def _drop(db: sqlite3.Connection, article_ids: Sequence[str]) -> set[str]:

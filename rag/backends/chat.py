@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator
 from contextlib import closing
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from pydantic import ValidationError
+
+from rag.backends.addresses import is_cloud_model, ollama_address, on_this_machine
 from rag.backends.chat_errors import BuildFailure, build_error, is_passing, raised_by_vendors, retry_after, write_error
 from rag.errors import ChatError
 from rag.settings import ChatSettings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessageChunk, BaseMessage
+    from langchain_core.messages import AIMessageChunk
     from langchain_core.runnables import Runnable
 
+    from rag.prompt import Prompt
+
 _NO_KEY = "none-needed"  # servers on one's own machine ask for no key, but the client insists on one
-_OLLAMA = "http://127.0.0.1:11434"
+_LINE = 256  # tokens of a follow-up question made whole; a model that thinks first gets no further, and the rules do it
 _FIRST_PAUSE = 0.5  # seconds before the second attempt; doubled for each further one
 _LONGEST_PAUSE = 20.0  # seconds; a server that asks for more is treated as down
 _THOUGHT = ("<think>", "</think>")  # what reasoning models behind plain servers write before the answer
@@ -29,8 +33,10 @@ _THOUGHT = ("<think>", "</think>")  # what reasoning models behind plain servers
 class LangchainChat:
     """A `ChatWriter` over any langchain chat model."""
 
-    def __init__(self, model: BaseChatModel, settings: ChatSettings, address: str) -> None:
+    def __init__(self, model: BaseChatModel, hasty: BaseChatModel, settings: ChatSettings, address: str) -> None:
+        """Take the model twice: as it writes answers, and in a hurry."""
         self._model = model
+        self._hasty = hasty
         self._settings = settings
         self._address = address
 
@@ -42,24 +48,26 @@ class LangchainChat:
     @property
     def remote(self) -> bool:
         """Whether the text leaves this machine; an address that is not known counts as elsewhere."""
-        return not _on_this_machine(self._address)
+        return is_cloud_model(self._settings.model) or not on_this_machine(self._address)
 
-    def write(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
+    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
         """Yield the answer's text as it comes; closing the iterator closes the connection, which stops the model.
 
         A refused, overloaded or failing server is asked again, `retries` times with doubled pauses, as long as no piece
-        has come. Raises ChatError on any failure, also on an answer that is empty or breaks off.
+        has come; with `quick` it is asked once, for a line, and waited for as long as for a follow-up question.
+        Raises ChatError on any failure, also on an answer that is empty or breaks off.
         """
-        for attempt in range(self._settings.retries + 1):
+        attempts = 1 if quick else self._settings.retries + 1
+        for attempt in range(attempts):
             begun = False
             try:
-                with closing(_spoken(self._pieces(messages))) as pieces:
+                with closing(_spoken(self._pieces(prompt, quick=quick))) as pieces:
                     for piece in pieces:
                         begun = True
                         yield piece
             except raised_by_vendors() as error:
                 pause = _pause(attempt, error)
-                if begun or attempt == self._settings.retries or not is_passing(error) or pause > _LONGEST_PAUSE:
+                if begun or attempt + 1 == attempts or not is_passing(error) or pause > _LONGEST_PAUSE:
                     raise write_error(error, self._settings, self._address, begun=begun) from error
                 time.sleep(pause)
                 continue
@@ -70,9 +78,10 @@ class LangchainChat:
                 )
             return
 
-    def _pieces(self, messages: Sequence[BaseMessage]) -> Generator[str, None, None]:
-        finished = not _says_when_finished(self._model)
-        with closing(_chunks(_chain(self._model), messages)) as chunks:
+    def _pieces(self, prompt: Prompt, *, quick: bool) -> Generator[str, None, None]:
+        model = self._hasty if quick else self._model
+        finished = not _says_when_finished(model)
+        with closing(_chunks(_chain(prompt, model), prompt)) as chunks:
             for chunk in chunks:
                 finished = finished or _is_last(chunk)
                 text = str(chunk.text)
@@ -88,21 +97,34 @@ def load_chat(settings: ChatSettings) -> LangchainChat:
     No connection is made yet. Raises ChatError for an unknown name, a missing integration package, a missing API key or
     an address that is none.
     """
-    from langchain.chat_models import init_chat_model
-
     address = settings.base_url.strip()
     if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname):
         raise ChatError(
             f'The chat model\'s address "{address}" is none; set BAODA_CHAT_BASE_URL to one such as '
             "http://127.0.0.1:8000/v1."
         )
+    model = _build(settings, _options(settings, address))
+    hurried = settings.model_copy(update={"timeout": settings.followup, "tokens": _LINE})
+    hasty = _build(settings, _options(hurried, address))
+    return LangchainChat(model, hasty, settings, _address_of(model, address))
+
+
+def _build(settings: ChatSettings, options: dict[str, Any]) -> BaseChatModel:
+    """Return the model; options that its class does not know are left out, for vendors differ."""
+    from langchain.chat_models import init_chat_model
+
     try:
-        model = init_chat_model(settings.model, **_options(settings, address))
+        model: BaseChatModel = init_chat_model(settings.model, **options)
+    except ValidationError as error:
+        unknown = {str(one["loc"][0]) for one in error.errors() if one["type"] == "extra_forbidden" and one["loc"]}
+        if not unknown & options.keys():
+            raise build_error(BuildFailure(settings.model, error)) from error
+        return _build(settings, {name: value for name, value in options.items() if name not in unknown})
     except (ImportError, TypeError) as error:
         raise build_error(BuildFailure(settings.model, error)) from error
     except raised_by_vendors() as error:
         raise build_error(BuildFailure(settings.model, error)) from error
-    return LangchainChat(model, settings, _address_of(model, address))
+    return model
 
 
 def _options(settings: ChatSettings, address: str) -> dict[str, Any]:
@@ -110,24 +132,21 @@ def _options(settings: ChatSettings, address: str) -> dict[str, Any]:
     options: dict[str, Any] = {"base_url": address} if address else {}
     vendor = settings.model.partition(":")[0]
     if vendor == "ollama":
-        kept = {"num_predict": settings.tokens, "client_kwargs": {"timeout": settings.timeout}, "temperature": 0}
-        return options | kept
+        # Ollama cuts what exceeds its context from the front, the rules first, so it must know how much is coming.
+        sizes = {"num_predict": settings.tokens, "num_ctx": settings.context, "temperature": 0}
+        return options | sizes | {"client_kwargs": {"timeout": settings.timeout}}
     if address and vendor in ("openai", "deepseek") and not os.environ.get(f"{vendor.upper()}_API_KEY"):
         options["api_key"] = _NO_KEY
     return options | {"max_tokens": settings.tokens, "timeout": settings.timeout, "max_retries": 0}
 
 
-def _chain(model: BaseChatModel) -> Runnable[dict[str, Any], Any]:
+def _chain(prompt: Prompt, model: BaseChatModel) -> Runnable[dict[str, Any], Any]:
     """Return the generation step as LCEL, so that langchain's tracing and callbacks see it."""
-    from langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder
-
-    return ChatPromptTemplate.from_messages([MessagesPlaceholder("messages")]) | model
+    return prompt.template | model
 
 
-def _chunks(
-    chain: Runnable[dict[str, Any], Any], messages: Sequence[BaseMessage]
-) -> Generator[AIMessageChunk, None, None]:
-    yield from chain.stream({"messages": list(messages)}, config={"run_name": "baoda.answer"})
+def _chunks(chain: Runnable[dict[str, Any], Any], prompt: Prompt) -> Generator[AIMessageChunk, None, None]:
+    yield from chain.stream(dict(prompt.values), config={"run_name": "baoda.chat"})
 
 
 def _says_when_finished(model: BaseChatModel) -> bool:
@@ -172,21 +191,6 @@ def _address_of(model: BaseChatModel, address: str) -> str:
     if address:
         return address
     if type(model).__module__.startswith("langchain_ollama"):
-        host = os.environ.get("OLLAMA_HOST", "") or _OLLAMA
-        return host if "://" in host else f"http://{host}"
+        return ollama_address()
     client = getattr(model, "root_client", None)
     return str(getattr(client, "base_url", "") or "")
-
-
-def _on_this_machine(address: str) -> bool:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return False
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        numeric = ip_address(host)
-    except ValueError:
-        return False
-    return numeric.is_loopback or numeric.is_unspecified

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from rag.backends.embedder import Embedder
+from rag.backends.chroma_bounds import day_number, inside, where_filter
+from rag.embedder import Embedder, Floats
 from rag.errors import LibraryError
 from rag.protocols import Ranked, Ranking
 from rag.records import Passage, Query
@@ -21,6 +21,7 @@ VIEW = "dense"
 
 _ARTICLES_AT_ONCE = 500  # ids in one filter; SQLite bounds the variables of a statement
 _IDS_AT_ONCE = 10_000
+_WIDER = 5  # times the hits wanted: neighbours looked at before the filter is asked
 
 
 class ChromaIndex:
@@ -76,16 +77,34 @@ class ChromaIndex:
         vector = self._embedder.encode_query(query.text)[None]
         try:
             with self._lock:
-                found = self._current().query(
-                    query_embeddings=vector, n_results=k, where=_where(query), include=["distances"]
-                )
+                entries = self._nearest(vector, query, k)
         except ChromaError as error:
             raise self._failure("searched", error) from error
-        distances = (found["distances"] or [[]])[0]
-        entries = [
-            Ranked(found_id, 1 - distance) for found_id, distance in zip(found["ids"][0], distances, strict=True)
-        ]
         return (Ranking(VIEW, tuple(sorted(entries, key=lambda entry: (-entry.score, entry.passage_id)))),)
+
+    def _nearest(self, vector: Floats, query: Query, k: int) -> list[Ranked]:
+        """Return the nearest inside the bounds.
+
+        Chroma's filter looks at every row first: 96 ms against 6 at 50,000 rows. So more neighbours are asked for
+        without it and looked at here; only where too few of them are inside does the filter do its work.
+        """
+        where = where_filter(query)
+        if where is None or query.within:  # a few articles: the filter finds them by their ids
+            return self._query(vector, k, where)
+        wide = self._current().query(query_embeddings=vector, n_results=_WIDER * k, include=["distances", "metadatas"])
+        found = [
+            Ranked(found_id, 1 - distance)
+            for found_id, distance, row in zip(wide["ids"][0], wide["distances"][0], wide["metadatas"][0], strict=True)
+            if inside(row, query)
+        ]
+        return found[:k] if len(found) >= k else self._query(vector, k, where)
+
+    def _query(self, vector: Floats, k: int, where: Any) -> list[Ranked]:
+        found = self._current().query(query_embeddings=vector, n_results=k, where=where, include=["distances"])
+        return [
+            Ranked(found_id, 1 - distance)
+            for found_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
 
     def ids(self) -> set[str]:
         """Return the ids of all stored passages."""
@@ -153,11 +172,6 @@ def embedding_text(passage: Passage) -> str:
     return f"{place}\n{passage.text}" if place else passage.text
 
 
-def day_number(day: date) -> int:
-    """Return the day as a number that sorts like it: 2025-01-22 is 20250122. Range filters take numbers only."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
 def _metadata(passage: Passage) -> dict[str, str | int | None]:
     source = passage.source
     return {
@@ -171,20 +185,6 @@ def _metadata(passage: Passage) -> dict[str, str | int | None]:
         # None means absent: a bound then leaves the row out, and an update drops the date that was there.
         "date": day_number(source.date) if source.date else None,
     }
-
-
-def _where(query: Query) -> Any:
-    """Return Chroma's filter; it takes None for no condition and `$and` only for two or more."""
-    conditions: list[dict[str, Any]] = []
-    if query.since:
-        conditions.append({"date": {"$gte": day_number(query.since)}})
-    if query.until:
-        conditions.append({"date": {"$lte": day_number(query.until)}})
-    if query.newspaper:
-        conditions.append({"newspaper": query.newspaper})
-    if len(conditions) > 1:
-        return {"$and": conditions}
-    return conditions[0] if conditions else None
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from rag.backends.embedder import Embedder
 from rag.backends.model_folder import choose_onnx, read_folder
+from rag.embedder import Embedder
 from rag.errors import ModelError
 from rag.settings import EmbeddingSettings
 

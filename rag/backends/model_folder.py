@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rag.backends.embedder import LONGEST
+from rag.embedder import LONGEST
 from rag.errors import ModelError
 
 MANIFEST = "baoda.json"  # in folders that Baoda prepared itself

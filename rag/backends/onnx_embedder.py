@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from rag.backends.embedder import Embedder, Floats
 from rag.backends.model_folder import ModelFolder, fingerprint
+from rag.embedder import Embedder, Floats
 from rag.errors import ModelError
 
 _SMALLEST_NORM = 1e-12

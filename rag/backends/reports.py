@@ -3,6 +3,9 @@
 An article tells the report of the first article before it that its text is like, that was printed within days of it and
 tells no other's report itself; so a daily column does not grow into one report over the years. Nothing depends on the
 order of arrival.
+
+The bands of leaders and of the others are told apart by their sign, so that one text of a report of thousands is
+compared with its leader, not with all of them.
 """
 
 from __future__ import annotations
@@ -11,13 +14,27 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from heapq import heapify, heappop, heappush
 
 from rag.backends.minhash import bands, likeness
 
 _ALIKE = 0.6  # share of shingles: a reprint that a third of was cut or rewritten
 _DAYS_APART = 7
+_CANDIDATES = 64  # texts that one is compared with
 _BATCH = 500  # values a statement: under SQLite's oldest limit of 999 variables
+
+
+class _Side(Enum):
+    """Where in print to look from an article."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+    @property
+    def days(self) -> str:
+        """The condition on days."""
+        return "day BETWEEN ? AND ?" if self is _Side.BEFORE else "(day = '' OR day BETWEEN ? AND ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +48,11 @@ class _Card:
     order: tuple[str, str, int, str, str]
 
 
-def enter(db: sqlite3.Connection, article_id: str, day: str, signature: bytes) -> None:
-    """Make an article's text known to the bands; `day` is YYYY-MM-DD, or empty when unknown."""
-    rows = ((band, day, article_id) for band in bands(signature))
-    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", rows)
-
-
 def leave(db: sqlite3.Connection, article_ids: Sequence[str]) -> set[str]:
     """Take articles out of the bands, before they are deleted; return the reports that they were in."""
     cards = _cards(db, article_ids).values()
     db.executemany(
-        "DELETE FROM bands WHERE band = ? AND day = ? AND article_id = ?",
+        "DELETE FROM bands WHERE band IN (?1, -?1) AND day = ?2 AND article_id = ?3",
         ((band, str(card.day or ""), card.id) for card in cards for band in bands(card.signature)),
     )
     return {card.report for card in cards if card.report}
@@ -58,21 +69,39 @@ def regroup(db: sqlite3.Connection, article_ids: Sequence[str], reports: Iterabl
         card = cards[heappop(waiting)[-1]]
         if card.id in leader:
             continue
-        alike = _alike(db, card)
-        cards |= alike
+        earlier = _alike(db, card, _Side.BEFORE)
+        cards |= earlier
         leading = [
-            other.order
-            for other in alike.values()
-            if other.order < card.order and leader.get(other.id, other.report or other.id) == other.id
+            other.order for other in earlier.values() if leader.get(other.id, other.report or other.id) == other.id
         ]
         before = "" if card.id in came else card.report or card.id
         leader[card.id] = min(leading)[-1] if leading else card.id
         touched |= {before, leader[card.id]} - {"", "" if card.report else card.id}
-        if (leader[card.id] == card.id) != (before == card.id):
-            for other in alike.values():
+        leads = leader[card.id] == card.id
+        if card.id in came:
+            _enter(db, card, leads=leads)
+        if leads != (before == card.id):
+            if card.id not in came:
+                _turn(db, card, leads=leads)
+            # Whom a new leader may lead is alike and later; those whom an old one led are known.
+            others = _alike(db, card, _Side.AFTER) if leads else _cards(db, _members(db, [card.id]))
+            cards = others | cards
+            for other in others.values():
                 if other.order > card.order:
                     heappush(waiting, other.order)
     _write(db, leader, touched)
+
+
+def _enter(db: sqlite3.Connection, card: _Card, *, leads: bool) -> None:
+    """Make an article's text known to the bands."""
+    rows = ((band if leads else -band, str(card.day or ""), card.id) for band in bands(card.signature))
+    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", rows)
+
+
+def _turn(db: sqlite3.Connection, card: _Card, *, leads: bool) -> None:
+    """Note in the bands that an article leads now, or that it follows."""
+    rows = ((-band if leads else band, str(card.day or ""), card.id) for band in bands(card.signature))
+    db.executemany("UPDATE OR REPLACE bands SET band = -band WHERE band = ? AND day = ? AND article_id = ?", rows)
 
 
 def _write(db: sqlite3.Connection, leader: Mapping[str, str], touched: Iterable[str]) -> None:
@@ -86,22 +115,33 @@ def _write(db: sqlite3.Connection, leader: Mapping[str, str], touched: Iterable[
     )
 
 
-def _alike(db: sqlite3.Connection, card: _Card) -> dict[str, _Card]:
+def _alike(db: sqlite3.Connection, card: _Card, side: _Side) -> dict[str, _Card]:
+    """The articles that a text is like: before it in print those that lead, after it all of them.
+
+    Of very many that share a band, those that share most are looked at: a report of thousands has one leader a week.
+    """
+    found: dict[str, _Card] = {}
     keys = bands(card.signature)
-    first, last = "", "9999-99-99"
-    if card.day:
-        day, final = card.day.toordinal(), date.max.toordinal()
-        first = str(date.fromordinal(max(day - _DAYS_APART, 1)))
-        last = str(date.fromordinal(min(day + _DAYS_APART, final)))
-    days = "AND (day = '' OR day BETWEEN ? AND ?)"
-    rows = db.execute(
-        f"SELECT DISTINCT article_id FROM bands WHERE band IN ({_marks(keys)}) {days}", (*keys, first, last)
-    )
-    others = _cards(db, [row[0] for row in rows if row[0] != card.id])
-    shares = likeness(card.signature, [other.signature for other in others.values()])
-    return {
-        article_id: other for (article_id, other), share in zip(others.items(), shares, strict=True) if share >= _ALIKE
-    }
+    for signed in [keys] if side is _Side.BEFORE else [keys, [-key for key in keys]]:
+        rows = db.execute(
+            f"SELECT article_id FROM bands WHERE band IN ({_marks(signed)}) AND {side.days} "
+            "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?",
+            (*signed, *_span(card.day, side), _CANDIDATES),
+        )
+        found |= _cards(db, [row[0] for row in rows if row[0] != card.id])
+    others = [other for other in found.values() if (other.order < card.order) == (side is _Side.BEFORE)]
+    shares = likeness(card.signature, [other.signature for other in others])
+    return {other.id: other for other, share in zip(others, shares, strict=True) if share >= _ALIKE}
+
+
+def _span(day: date | None, side: _Side) -> tuple[str, str]:
+    """The first and the last day to look at; the undated come last in print, and are near to every day."""
+    if day is None:
+        return ("", "9999-99-99") if side is _Side.BEFORE else ("", "")
+    number = day.toordinal()
+    if side is _Side.BEFORE:
+        return str(date.fromordinal(max(number - _DAYS_APART, 1))), str(day)
+    return str(day), str(date.fromordinal(min(number + _DAYS_APART, date.max.toordinal())))
 
 
 def _members(db: sqlite3.Connection, reports: Iterable[str]) -> list[str]:

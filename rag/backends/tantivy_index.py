@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag import chinese
 from rag.errors import LibraryBusy, LibraryError
+from rag.index_words import index_words
 from rag.protocols import Ranked, Ranking
 from rag.records import Passage, Query
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("words", "bigrams")
 
-_CUTTERS = {"words": chinese.words, "bigrams": chinese.bigrams}
+_CUTTERS = {"words": index_words, "bigrams": chinese.bigrams}
 _MEMORY = 50_000_000  # bytes of the writer; tantivy asks for 15 MB a thread at least
 _LONGEST_QUERY = 1024  # different terms; the rest of a page-long question is not searched
 _FIRST_DAY, _LAST_DAY = date.min, date.max
@@ -66,6 +67,22 @@ class TantivyIndex:
         """Return two rankings, `words` and `bigrams`: at most `k` passages each, score = BM25."""
         searcher = self._searcher()
         return tuple(Ranking(view, self._search(searcher, view, query, k)) for view in VIEWS)
+
+    def articles_with(self, text: str) -> frozenset[str]:
+        """Return ids of the articles that have a passage, with its headline, where all of a text's bigrams stand."""
+        import tantivy
+
+        searcher = self._searcher()
+        terms = list(dict.fromkeys(chinese.bigrams(text)))[:_LONGEST_QUERY]
+        if not terms or not searcher.num_docs:
+            return frozenset()
+        schema = self._index.schema
+        all_of = [
+            (tantivy.Occur.Must, tantivy.Query.term_query(schema, "bigrams", term, index_option="basic"))
+            for term in terms
+        ]
+        found = searcher.search(tantivy.Query.boolean_query(all_of), limit=searcher.num_docs, count=False).hits
+        return frozenset(str(searcher.doc(address).get_first("article_id")) for _score, address in found)
 
     def ids(self) -> set[str]:
         """Return the ids of all stored passages."""
@@ -179,7 +196,19 @@ def _bounds(schema: tantivy.Schema, query: Query) -> list[tantivy.Query]:
         bounds.append(tantivy.Query.range_query(schema, "date", tantivy.FieldType.Integer, first, last))
     if query.newspaper:
         bounds.append(tantivy.Query.term_query(schema, "newspaper", query.newspaper, index_option="basic"))
+    if bounds and query.elsewhere:
+        inside = tantivy.Query.boolean_query([(tantivy.Occur.Must, bound) for bound in bounds])
+        either = (inside, _one_of(schema, query.elsewhere))
+        bounds = [tantivy.Query.boolean_query([(tantivy.Occur.Should, bound) for bound in either])]
+    if query.within:
+        bounds.append(_one_of(schema, query.within))
     return bounds
+
+
+def _one_of(schema: tantivy.Schema, article_ids: Sequence[str]) -> tantivy.Query:
+    import tantivy
+
+    return tantivy.Query.term_set_query(schema, "article_id", list(article_ids))
 
 
 def _passage_id(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from rag.backends.embedder import Embedder, Floats
 from rag.backends.model_folder import ModelFolder, fingerprint
+from rag.embedder import Embedder, Floats
 from rag.errors import ModelError
 
 

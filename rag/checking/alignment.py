@@ -14,6 +14,7 @@ from rag.records import Hit
 
 _MOST_LINES = 4  # one sentence rarely joins more
 _LEAST_GAIN = 0.08  # share of the sentence's character pairs that a further line must add
+_A_FIGURE = 1  # character pairs that a number or a date found in print counts for
 _EDGE = re.compile(r"[\s“”「」『』\"'‘’，,。．；;：:！!？?、…—（）()《》]")
 _SPACE = re.compile(r"[\s“”「」『』\"'‘’，,。；;：:！!？?、…—（）()《》·]+")
 _SUFFIX = re.compile("[省市县区镇乡村州]$")
@@ -94,10 +95,11 @@ def aligned(claim: str, lines: Sequence[Line]) -> tuple[Line, ...]:
 def closeness(claim: str, stated: Sequence[Fact], best: Sequence[Line], lines: Sequence[Line]) -> float:
     """Return the share, 0 to 1, of the claim's character pairs found in its lines; single characters count half.
 
-    Numbers and dates, compared by their values before, count for nothing here.
+    Numbers and dates, found by their values before, count as a pair held each, up to half of all.
     A reworded sentence keeps characters where it does not keep pairs (提高了 → 有所提升), a foreign one keeps neither.
     """
     words = list(claim)
+    found = [fact for fact in stated if fact.quantity or (fact.moment and fact.moment.dated)]
     for fact in stated:
         if fact.quantity or fact.moment:
             words[fact.span.start : fact.span.end] = " " * (fact.span.end - fact.span.start)
@@ -110,7 +112,8 @@ def closeness(claim: str, stated: Sequence[Fact], best: Sequence[Line], lines: S
     characters = {character for line in (*best, *lines) for character in line.folded}
     exact = sum(pair in held for pair in wanted)
     partly = sum(pair not in held and set(pair) <= characters for pair in wanted)
-    return (exact + partly / 2) / len(wanted)
+    figures = min(_A_FIGURE * len(found), len(wanted))
+    return (exact + partly / 2 + figures) / (len(wanted) + figures)
 
 
 def named(name: str, whole: str) -> bool:

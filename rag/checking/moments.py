@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rag.checking.clock import Clock, clocks
 from rag.checking.numerals import DIGITS, han_number
 from rag.chinese import HAN, Span
 from rag.dates.calendar import year_of_month
 
 _RELATIVE_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
-_RELATIVE_DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1}
+_RELATIVE_DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "今晚": 0, "昨晚": -1}
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_NAMES = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 
@@ -37,23 +38,45 @@ _TO = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A year, month or day as far as it is known; None: not said and not to be worked out."""
+    """A year, month, day and time of day as far as it is known; None: not said and not to be worked out."""
 
     span: Span
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
 
     def covers(self, other: Moment) -> bool:
         """Return whether everything that this moment says is also said by the other."""
         return all(
             own is None or own == theirs
-            for own, theirs in ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+            for own, theirs in (
+                (self.year, other.year),
+                (self.month, other.month),
+                (self.day, other.day),
+                (self.hour, other.hour),
+                (self.minute, other.minute),
+            )
+        )
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says more than a time of day."""
+        return not (self.year is None and self.month is None and self.day is None)
+
+    def parts(self) -> tuple[Moment, Moment]:
+        """Return the date alone and the time of day alone."""
+        return (
+            Moment(self.span, self.year, self.month, self.day),
+            Moment(self.span, hour=self.hour, minute=self.minute),
         )
 
     def like(self, other: Moment) -> bool:
-        """Return whether both say a moment as finely: year, month or day."""
-        return (self.day is None, self.month is None) == (other.day is None, other.month is None)
+        """Return whether both say a moment as finely: year, month, day or time of day."""
+        return [part is None for part in (self.month, self.day, self.hour)] == [
+            part is None for part in (other.month, other.day, other.hour)
+        ]
 
 
 def moments(text: str, printed: date | None) -> tuple[Moment, ...]:
@@ -74,7 +97,20 @@ def moments(text: str, printed: date | None) -> tuple[Moment, ...]:
             found.append(_in_year(moment, printed))
         else:
             found.append(moment)
-    return tuple(found)
+    return _timed(found, clocks(text))
+
+
+def _timed(found: list[Moment], times: tuple[Clock, ...]) -> tuple[Moment, ...]:
+    """Give a date the time of day right behind it; other times stand alone."""
+    ends = {moment.span.end: place for place, moment in enumerate(found)}
+    for time in times:
+        place = ends.get(time.span.start)
+        if place is None:
+            found.append(Moment(time.span, hour=time.hour, minute=time.minute))
+        else:
+            whole = Span(found[place].span.start, time.span.end)
+            found[place] = replace(found[place], span=whole, hour=time.hour, minute=time.minute)
+    return tuple(sorted(found, key=lambda moment: moment.span.start))
 
 
 def _read(text: str, printed: date | None) -> Iterator[Moment]:

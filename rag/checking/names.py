@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rag.chinese import HAN, Span
 
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘"
     "葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐"
     "康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮"
@@ -119,7 +119,7 @@ def _tokens(levelled: str) -> Iterator[_Token]:
 def _full_name_end(tokens: Sequence[_Token], place: int) -> int:
     """Return where a person's name ends that the cutter took apart (沈 + 牧野), or 0: a lone surname must open it."""
     word = tokens[place].word
-    if word not in _SURNAMES or tokens[place].tag[:1] not in ("n", "g", "z", "x"):
+    if word not in SURNAMES or tokens[place].tag[:1] not in ("n", "g", "z", "x"):
         return 0
     end = 0
     for token in tokens[place + 1 : place + 3]:
@@ -149,7 +149,7 @@ def _kind(word: str, tag: str) -> NameKind | None:
 
 def _like_a_person(word: str) -> bool:
     """Return whether a word tagged as a person may be one: a surname in front, or a transcribed name."""
-    return "·" in word or len(word) >= 4 or (len(word) >= 2 and word[0] in _SURNAMES)
+    return "·" in word or len(word) >= 4 or (len(word) >= 2 and word[0] in SURNAMES)
 
 
 def _by_ending(word: str) -> NameKind | None:

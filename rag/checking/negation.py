@@ -84,4 +84,5 @@ def _denied(word: str, text: str) -> bool:
 def _asserted(word: str, text: str) -> bool:
     """Return whether the word also stands in the text without a negation in front of it."""
     ends = {match.end() for match in _NEGATION.finditer(text)}
-    return any(match.start() not in ends for match in re.finditer(f"(?={re.escape(word)})", text))
+    wanted = f"(?={re.escape(word[0])}[{HAN}]?{re.escape(word[1:])})"  # 收配 also as 收取配
+    return any(match.start() not in ends for match in re.finditer(wanted, text))

@@ -30,6 +30,7 @@ _ENGLISH_UNIT = re.compile(
 _LATIN_FOLLOWS = re.compile(r"[A-Za-z]")
 _RANGE = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 # 一个 and 一次 are articles more than numbers; only with these units does a lone 一 count something.
+_THIS_ONE = tuple("头这那同每有某哪另")  # 这一天 counts nothing
 _STRONG_AFTER_ONE = frozenset("年 元 美元 成 个月 周 小时 倍 米 公里 吨 亩 公顷 天 人 户 家".split())
 _WEAK_AFTER_HAN = frozenset("分 度 号 级 路 线 点 面 手 本 时 行 部 对 门 口 头 样".split())
 
@@ -101,7 +102,9 @@ def _quantity(text: str, number: re.Match[str]) -> Quantity | None:
             elif _LATIN_FOLLOWS.match(text, number.end()):
                 return None  # 5G, 3D: a word, not a number
     else:
-        if not _counts(number["han"], unit_name):
+        if not _counts(number["han"], unit_name) or (
+            number["han"] == "一" and text[: number.start()].endswith(_THIS_ONE)
+        ):
             return None
         value = han_number(number["han"])
     half = after is not None and (after["half"] or after["more2"] == "半")

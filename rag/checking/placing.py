@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from rag.chinese import Span
 
 _BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a number, its noun after it
 _CLAUSE = "，,；;。：:"
+_CLAUSE_END = re.compile(f"[{_CLAUSE}]")
+_PART = re.compile("[；;。]")
+_SAYS_LITTLE = 2  # character pairs
 _MARGIN = 2  # character pairs that only the other place shares with the claim, beyond
 _WEIGHT = 2  # so many for each that only the fact's own place shares
 
@@ -39,7 +43,7 @@ def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: S
     for fact in stated:
         if fact.quantity is None and fact.moment is None and fact.kind not in NAMES:
             continue
-        context = _Context(_context(claim, fact.span), _clause(claim, fact.span))
+        context = _Context(_context(claim, fact.span), _clause(claim, fact.span, leads=fact.moment is not None))
         same = list(_fits(fact, context, lines, equal=True))
         if not same:
             continue  # derived or found in a name's short form: there is nothing to compare places with
@@ -56,13 +60,23 @@ def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: S
 def _fits_better(other: _Fit, own: Sequence[_Fit]) -> bool:
     """Return whether the claim's words fit another printed fact better than every place of its own."""
     return all(
-        _ahead(other.near, fit.near) or (len(other.near) >= len(fit.near) and _ahead(other.shared, fit.shared))
+        _ahead(other.near, fit.near)
+        or (
+            (len(other.near) >= len(fit.near) or not _alone(fit.near, other.shared))
+            and _ahead(other.shared, fit.shared)
+        )
         for fit in own
     )
 
 
 def _ahead(other: frozenset[str], own: frozenset[str]) -> bool:
-    return len(other - own) >= _MARGIN + _WEIGHT * len(own - other)
+    return len(other - own) >= _MARGIN + _WEIGHT * len(_alone(own, other))
+
+
+def _alone(own: frozenset[str], other: frozenset[str]) -> list[str]:
+    """Return the pairs that only one has; 量同 in 吞吐量同比 says nothing that 吐量 and 同比 do not."""
+    characters = set("".join(other))
+    return [pair for pair in own - other if not set(pair) <= characters]
 
 
 def _bound(fact: Fact, fits: Sequence[_Fit]) -> str:
@@ -79,10 +93,16 @@ def _bound(fact: Fact, fits: Sequence[_Fit]) -> str:
 
 def _fits(fact: Fact, context: _Context, lines: Sequence[Line], *, equal: bool) -> Iterator[_Fit]:
     for line in lines:
+        if line.span is None and fact.moment and not equal:
+            continue  # the day of issue beside the headline is no date that the article gives
         for other in line.facts:
             if fact.kind is other.kind and _equal(fact, other) is equal and (equal or _exchangeable(fact, other)):
                 printed = _context(line.text, other.span)
-                yield _Fit(other, context.wide & printed, context.clause & _clause(line.text, other.span))
+                yield _Fit(
+                    other,
+                    context.wide & printed,
+                    context.clause & _clause(line.text, other.span, leads=other.moment is not None),
+                )
 
 
 def _exchangeable(fact: Fact, other: Fact) -> bool:
@@ -105,14 +125,21 @@ def _in_claim(other: Fact, stated: Sequence[Fact]) -> bool:
     return any(fact.kind is other.kind and _equal(fact, other) for fact in stated)
 
 
-def _clause(text: str, span: Span) -> frozenset[str]:
-    """Return the character pairs of the fact's own clause."""
+def _clause(text: str, span: Span, *, leads: bool) -> frozenset[str]:
+    """Return the character pairs of the fact's own clause; for a date that leads a short one, of the next one too."""
     start = max((text.rfind(mark, 0, span.start) for mark in _CLAUSE), default=-1) + 1
-    end = min((at for mark in _CLAUSE if (at := text.find(mark, span.end)) >= 0), default=len(text))
-    return pairs(text[start : span.start]) | pairs(text[span.end : end])
+    ends = [match.start() for match in _CLAUSE_END.finditer(text, span.end)] + [len(text)]
+    own = pairs(text[start : span.start]) | pairs(text[span.end : ends[0]])
+    if not leads or len(own) > _SAYS_LITTLE or len(ends) == 1:
+        return own
+    return own | pairs(text[ends[0] : ends[1]])  # 自4月1日起，…
 
 
 def _context(text: str, span: Span) -> frozenset[str]:
-    before = text[max(0, span.start - _BEFORE) : span.start]
-    behind = text[span.end : span.end + _BEHIND]
+    """Return the character pairs before the fact in its part of the sentence, and behind it in its own clause.
+
+    What a figure or a name is of stands before it, or right behind it; the next clause speaks of the next thing.
+    """
+    before = _PART.split(text[max(0, span.start - _BEFORE) : span.start])[-1]
+    behind = _CLAUSE_END.split(text[span.end : span.end + _BEHIND])[0]
     return pairs(before) | pairs(behind)

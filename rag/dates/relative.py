@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.checking.numerals import DIGITS
-from rag.dates.calendar import Days, day_of, month_on, months_before, shifted, week
-from rag.dates.rule import DAY, HAN, PART, UNIT, Context, Rule, number, one, part_of_month
+from rag.dates.calendar import Days, day_of, month_on, months, months_before, shifted, week
+from rag.dates.rule import DAY, HAN, MONTH, PART, UNIT, Context, Rule, number, one, part_of_month
 
 _DAYS_ON = {"今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2}
 _STEPS_ON = {"本": 0, "这": 0, "这个": 0, "上": -1, "上个": -1, "上上": -2, "下": 1, "下个": 1}
@@ -62,6 +62,29 @@ def _ago(match: re.Match[str], context: Context) -> Days | None:
     return one(context.printed and shifted(context.printed, -number(match["ago"])))
 
 
+def _years_ago(match: re.Match[str], context: Context) -> Days | None:
+    """三年前, 四年前的4月18日, 五年前的今天, 三年前10月底: that year, or the month or day of it that is named."""
+    printed = context.printed
+    if printed is None:
+        return None
+    year = printed.year - number(match["ago"])
+    if match["today"]:
+        return one(day_of(year, printed.month, printed.day))
+    if not match["month"]:
+        return months(year, 1, 12)
+    month = number(match["month"])
+    if match["day"]:
+        return one(day_of(year, month, number(match["day"])))
+    return part_of_month(year, month, match["part"]) if match["part"] else months(year, month, month)
+
+
+def _months_ago(match: re.Match[str], context: Context) -> Days | None:
+    by = number(match["ago"])
+    if match["unit"] == "月":
+        return month_on(context.printed, -by) if context.printed else None
+    return week(context.printed, -by) if context.printed else None
+
+
 def _from_last(match: re.Match[str], context: Context) -> Days | None:
     """同日, 次日, 同月: said from the date before them, which must be as fine."""
     word = match.group()
@@ -102,6 +125,15 @@ RULES = tuple(
             _lately,
         ),
         (rf"(?<![\d.．{HAN}])(?P<ago>\d{{1,2}}|{UNIT}|两|十)天前", _ago),
+        (
+            (
+                rf"(?<![\d.．{HAN}第])(?P<ago>\d{{1,2}}|{UNIT}|两|十)年前(?!后)"
+                rf"(?:的?(?P<today>今天|今日)|的?(?P<month>{MONTH})月份?"
+                rf"(?:(?P<day>{DAY})[日号]|(?P<part>[上中下](?=旬)|[初底末])旬?)?)?"
+            ),
+            _years_ago,
+        ),
+        (rf"(?<![\d.．{HAN}])(?P<ago>\d{{1,2}}|{UNIT}|两|十)(?:个(?P<unit>月)|个?(?:周|星期))前", _months_ago),
         (
             r"(?P<by_day>同日|当日|当天(?!往返)|同一天|当晚|次日|翌日|前一[天日])|(?P<by_month>当月|同月)",
             _from_last,

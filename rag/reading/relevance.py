@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from rag.chinese import bigrams, fold
+from rag.chinese import HAN, bigrams, fold
 from rag.reading.candidates import Candidate
-from rag.reading.coverage import Term, coverage, focus_missing, nearness, question_terms
+from rag.reading.coverage import Term, coverage, focus_missing, has_term, nearness, question_terms
 from rag.reading.question_type import FIGURES, NAMES, Asked, answer_spans, asked
 
 _YEAR = re.compile(r"(?<![\d较比])((?:1[5-9]|20)\d\d)(?![\d,.])")
+_HAN = re.compile(f"[{HAN}]")
+_DAY = re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?|(?<![\d月])\d{1,2}日")
 _RELATIVE_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
@@ -45,13 +47,18 @@ WORDING_AND_MEANING: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart: its folded text, what it asks for, its terms, its character pairs, its years."""
+    """A question taken apart: its folded text, what it asks for, its terms, its character pairs, its years and days.
+
+    `foreign` is a question without a Han character: it shares next to no words with what it asks about.
+    """
 
     text: str
     wanted: Asked
     terms: tuple[Term, ...]
     pairs: frozenset[str]
     years: frozenset[int]
+    days: frozenset[str] = frozenset()
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Features:
     no_name: float  # 1 when a person, a place, a body or a work is asked for and the sentence names none
     year: float  # the question names a year: 1 when the sentence speaks of it, -1 when only of others, else 0
     rank: float  # 1 for the first hit, 1/2 for the second …
+    no_day: float = 0.0  # 1 when the question names a day or a month that passage, headline and date lack
     no_focus: float = 0.0  # share of the words next to the question word (全长多少) that the sentence itself lacks
     meaning: float = 0.0  # nearness in meaning, see `meaning`
 
@@ -79,12 +87,18 @@ class Features:
 def take_apart(question: str, passages: Sequence[str]) -> Question:
     """Return the question taken apart; its terms' rarity is counted in the folded `passages`."""
     text = fold(question).strip().rstrip("?!。 ")
+    foreign = not _HAN.search(text)
+    terms = question_terms(text, passages)
+    if foreign:  # only what is printed alike in both scripts can be looked for: numbers, TideEye
+        terms = tuple(term for term in terms if any(has_term(term.text, passage) == 1.0 for passage in passages))
     return Question(
         text,
         asked(text),
-        question_terms(text, passages),
+        terms,
         frozenset(bigrams(" ".join(term.text for term in question_terms(text, ())))),
         frozenset(int(year) for year in _YEAR.findall(text)),
+        frozenset(_DAY.findall(text)),
+        foreign,
     )
 
 
@@ -106,8 +120,20 @@ def measure(question: Question, candidate: Candidate) -> Features:
         no_name=float(question.wanted.type in NAMES and not spans),
         year=year_agrees(question, candidate),
         rank=1.0 / (1 + candidate.rank),
+        no_day=float(not day_agrees(question, candidate)),
         no_focus=focus_missing(question.terms, text),
     )
+
+
+def day_agrees(question: Question, candidate: Candidate) -> bool:
+    """Return whether every day or month that the question names stands in passage or headline, or is the print's."""
+    if not question.days:
+        return True
+    passage = candidate.hit.passage
+    seen = candidate.headline + fold(passage.text)
+    if printed := passage.source.date:
+        seen += f"\n{printed.month}月{printed.day}日\n{printed.day}日"
+    return all(re.search(rf"(?<!\d){day}", seen) for day in question.days)
 
 
 def year_agrees(question: Question, candidate: Candidate) -> float:

@@ -9,6 +9,7 @@ import pytest
 
 from eval.fit_evidence import collect, fit
 from eval.training import Example, counts, examples, load_articles
+from eval.vectors import CachedEmbedder
 from ingest.splitter import split
 from rag.backends.catalogue import SqliteCatalogue
 from rag.errors import InputError
@@ -56,8 +57,9 @@ def found(folder: Path) -> Iterator[list[Example]]:
 
 def test_every_question_comes_as_it_is_and_made_unanswerable(found: list[Example]) -> None:
     kinds = counts(found)
-    assert kinds["answerable"] == 4
-    assert kinds.get("no document", 0) + kinds.get("no sentence", 0) == 4
+    assert 4 <= kinds["answerable"] <= 8  # some once more, with the one passage that answers
+    cut = ("no document", "no sentence", "no sentence, one passage")
+    assert sum(kinds.get(kind, 0) for kind in cut) == 4
 
 
 def test_what_was_made_unanswerable_holds_no_right_sentence(found: list[Example]) -> None:
@@ -69,7 +71,7 @@ def test_the_sentences_that_answer_are_gone_and_the_rest_of_the_document_stays(f
     for example in found:
         answer, key = gold.get(example.text, ("", ""))
         texts = [c.text for c in example.candidates if c.hit.passage.source.external_id == key]
-        if example.made == "no sentence":
+        if example.made.startswith("no sentence"):
             assert texts
             assert not any(answer in text for text in texts)
         elif example.made == "no document":
@@ -85,4 +87,4 @@ def test_the_fit_weighs_what_is_there_for_and_what_is_missing_against(found: lis
 
 def test_a_folder_without_sets_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"holds no NAME\.corpus\.jsonl"):
-        collect(tmp_path, Settings(), 10)
+        collect(tmp_path, Settings(), CachedEmbedder(HashEmbedder(), tmp_path / "vectors.sqlite"), 10, 10)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from eval.vectors import CachedEmbedder
-from rag.backends.embedder import Embedder, Floats
+from rag.embedder import Embedder, Floats
 from rag.errors import InputError
 
 

@@ -37,6 +37,14 @@ def test_authors_in_brackets_at_the_end_leave_the_body() -> None:
     assert article.paragraphs[-1] == TAIL[-1]
 
 
+def test_contributors_are_authors_only_where_the_opening_names_none() -> None:
+    helped = "（参与采写：陈默、周帆）"
+    (named,) = articles(story("新华社青屿6月18日电（记者 李晓云）", helped))
+    assert (named.authors, named.paragraphs[-1]) == (("李晓云",), TAIL[-1] + helped)
+    (unnamed,) = articles(story("新华社青屿6月18日电 ", helped))
+    assert (unnamed.authors, unnamed.paragraphs[-1]) == (("陈默", "周帆"), TAIL[-1])
+
+
 def test_a_byline_on_its_own_line_is_no_paragraph() -> None:
     title, *body = story("")
     (article,) = articles([title, "本报记者 李晓云", *body])

@@ -1,17 +1,22 @@
 """Parts of one article on two pages are put together when both are read, and only then."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from ingest.continuations import Mark, Way, read_mark
+from ingest.continuations import read_mark, stitch
 from ingest.formats import Hints
 from ingest.opening import read_opening
 from ingest.pipeline import ingest, read
 from rag.backends.catalogue import SqliteCatalogue
-from rag.library import Library, prepare_folder
-from rag.records import Article
+from rag.library import Library
+from rag.manifest import prepare_folder
+from rag.parts import Mark, Part, Way
+from rag.records import Article, LineBox, Origin, Source
 from rag.settings import SplitSettings
 from tests.ingest.typesetting import column
 from tests.samples import MemoryIndex
@@ -104,3 +109,102 @@ def test_a_mark_without_brackets_takes_nothing_of_the_sentence_behind_it() -> No
     opening = read_opening(["上接第1版渡轮公司负责人说"])
     assert opening is not None
     assert opening.length == len("上接第1版")
+
+
+def stored(library: Library) -> list[tuple[str, str, int]]:
+    """Headline, id and number of origins of what the library holds, with every passage in the index."""
+    found = list(library.articles())
+    assert library.status().sizes[1].passages == library.contents().passages
+    return sorted((article.headline, article.id, len(article.origin)) for article in found)
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[Library]:
+    folder = tmp_path / "another"
+    prepare_folder(folder, "model")
+    opened = Library(folder, SqliteCatalogue(folder / "catalogue.sqlite"), (MemoryIndex(),), "model")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["first page first", "last page first"])
+def test_parts_that_are_ingested_on_two_days_become_one_article(
+    library: Library, another: Library, pages: list[Path], order: int
+) -> None:
+    for file in pages[::order]:
+        report = ingest([file], library, SplitSettings(), Hints())
+    ingest(pages, another, SplitSettings(), Hints())
+    assert list(library.articles()) == list(another.articles())
+    assert stored(library) == stored(another)
+    assert [file.joined for file in report.files] == [1]
+
+
+@pytest.mark.parametrize("again", [(0,), (1,), (0, 1), (1, 0)])
+def test_ingesting_the_parts_again_in_any_order_changes_nothing(
+    library: Library, pages: list[Path], again: tuple[int, ...]
+) -> None:
+    for file in pages:
+        ingest([file], library, SplitSettings(), Hints())
+    before = list(library.articles())
+    for number in again:
+        report = ingest([pages[number]], library, SplitSettings(), Hints())
+        assert (report.added, report.updated) == (0, 0)
+    assert list(library.articles()) == before
+
+
+def test_an_edit_of_one_part_is_joined_with_the_other_part_that_was_read_before(
+    library: Library, pages: list[Path]
+) -> None:
+    for file in pages:
+        ingest([file], library, SplitSettings(), Hints())
+    pages[1].write_text(pages[1].read_text("utf-8").replace("票价不变", "票价下调"), "utf-8")
+    report = ingest([pages[1]], library, SplitSettings(), Hints())
+    (whole,) = (article for article in library.articles() if article.headline == "鹭汀渡轮恢复开行")
+    assert (report.added, report.updated) == (0, 1)
+    assert "票价下调" in whole.body
+    assert whole.body.startswith(FERRY[0].partition("）")[2])
+
+
+def test_a_part_that_loses_its_mark_leaves_the_other_part_by_itself(library: Library, pages: list[Path]) -> None:
+    for file in pages:
+        ingest([file], library, SplitSettings(), Hints())
+    pages[0].write_text(pages[0].read_text("utf-8").replace("（下转第4版）", ""), "utf-8")
+    ingest([pages[0]], library, SplitSettings(), Hints())
+    bodies = [article.body for article in library.articles() if article.headline == "鹭汀渡轮恢复开行"]
+    assert len(bodies) == 2
+    assert sum("候船厅" in body for body in bodies) == 1
+
+
+def test_a_removed_article_does_not_come_back_with_one_of_its_parts(library: Library, pages: list[Path]) -> None:
+    for file in pages:
+        ingest([file], library, SplitSettings(), Hints())
+    library.remove([article.id for article in library.articles() if len(article.origin) == 2])
+    ingest(pages[1:], library, SplitSettings(), Hints())
+    (part,) = (article for article in library.articles() if article.headline == "鹭汀渡轮恢复开行")
+    assert (part.source.page, part.body) == ("4", "\n".join(REST))
+
+
+def _part(page_number: str, paragraphs: tuple[str, ...], *marks: tuple[Way, str]) -> Part:
+    article = Article.of(Source("临澜日报", date(2031, 5, 7), page_number, "渡轮恢复开行"), paragraphs)
+    return Part(article, tuple(Mark(article.id, way, other) for way, other in marks), article.id)
+
+
+def test_an_article_of_three_parts_is_put_together_whatever_their_order() -> None:
+    parts = [
+        _part("1", ("渡轮昨天",), (Way.ONWARD, "4")),
+        _part("4", ("恢复开行，乘客",), (Way.BACK, "1"), (Way.ONWARD, "7")),
+        _part("7", ("都上了船。",), (Way.BACK, "4")),
+    ]
+    for order in permutations(parts):
+        (whole,) = stitch(order)
+        assert whole.article.body == "渡轮昨天恢复开行，乘客都上了船。"
+        assert ([part.article.source.page for part in whole.parts], whole.open) == (["1", "4", "7"], ())
+
+
+def test_the_places_of_lines_move_with_the_second_part() -> None:
+    first, second = _part("1", ("渡轮昨天",), (Way.ONWARD, "4")), _part("4", ("开行。", "船满了。"), (Way.BACK, "1"))
+    box = LineBox(1, 0.1, 0.1, 0.4, 0.2, 0, 3)
+    placed = replace(second.article, origin=(Origin("four.pdf", 1, 1, (box,)),))
+    (whole,) = stitch([first, replace(second, article=placed)])
+    (moved,) = whole.article.origin[-1].boxes
+    assert whole.article.body[moved.start : moved.end] == "开行。"

@@ -55,3 +55,14 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_folder_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_text(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read(encoding: str) -> None:
+    text = "渔港今天开市，有三百艘船出海。\n港口方面说，鱼价平稳，市民可以在码头上买到新鲜的海鱼。\n"
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+def test_bytes_that_are_no_chinese_in_either_order_stay_binary() -> None:
+    with pytest.raises(InputError, match="binary"):
+        decode(bytes(range(0x4E, 0x9F)) * 20 + b"\x00\x01" * 40, "a.bin")

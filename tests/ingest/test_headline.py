@@ -22,6 +22,13 @@ def test_a_title_on_two_lines_has_no_kicker(lines: list[str]) -> None:
     assert read_headline(lines, BODY).kicker == ""
 
 
+def test_a_line_of_figures_above_the_title_is_the_kicker_and_one_below_stays_in_the_title() -> None:
+    above = read_headline(["塔高26米 射程18海里", "青屿灯塔昨晚重新点亮"], BODY)
+    assert (above.kicker, above.title) == ("塔高26米 射程18海里", "青屿灯塔昨晚重新点亮")
+    below = read_headline(["青屿灯塔昨晚重新点亮", "塔高26米 射程18海里"], BODY)
+    assert (below.kicker, below.title) == ("", "青屿灯塔昨晚重新点亮 塔高26米 射程18海里")
+
+
 def test_phrases_are_joined_with_a_space() -> None:
     assert join_headline(["青屿灯塔修缮工程昨完成", "渔民可凭灯光夜航"]) == "青屿灯塔修缮工程昨完成 渔民可凭灯光夜航"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.names import is_person, may_be_person, person_list
+from ingest.names import is_person, may_be_person, person_list, split_names
 
 
 @pytest.mark.parametrize("name", ["王强", "欧阳晓月", "司马南", "诸葛亮", "卡洛斯·门多萨", "麦麦提·艾力", "亓文静"])
@@ -32,3 +32,22 @@ def test_a_name_printed_apart_is_closed_up() -> None:
 def test_a_run_with_anything_else_in_it_names_nobody() -> None:
     assert person_list("以下简称《办法》", sure=False) == ()
     assert person_list("无人机照片", sure=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("程一帆叶知非", ("程一帆", "叶知非")),
+        ("李晓云陈默", ("李晓云", "陈默")),
+        ("欧阳晓月陈默", ("欧阳晓月", "陈默")),
+        ("周帆林砚秋罗小川", ("周帆", "林砚秋", "罗小川")),
+        ("诸葛亮", ("诸葛亮",)),
+        ("阿拉坦仓", ("阿拉坦仓",)),
+    ],
+)
+def test_names_that_are_printed_together_are_cut_at_their_surnames(word: str, names: tuple[str, ...]) -> None:
+    assert split_names(word) == names
+
+
+def test_names_of_a_minority_keep_their_dot() -> None:
+    assert person_list("记者 麦麦提·艾力 古丽娜尔·买买提", sure=True) == ("麦麦提·艾力", "古丽娜尔·买买提")

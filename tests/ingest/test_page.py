@@ -1,7 +1,9 @@
 """A page of lines is split into its articles, whatever stands between them."""
 
 import time
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +25,7 @@ MARKET = [
     "博览会为期四天，设冷链、养殖、渔具三个展区，预计观众超过五万人次。",
     "上届博览会签约金额为三十二亿元。",
 ]
+CHAPTERS = [("一", "总则"), ("二", "组织"), ("三", "经费"), ("四", "附则")]
 PHOTO = ["6月18日，游客在青屿海滩拾贝。时值大潮，退潮后的海滩露出大片礁石，吸引不少家庭前来赶海。 本报记者 周帆 摄"]
 
 
@@ -117,6 +120,32 @@ def test_a_subheading_does_not_cut_an_article() -> None:
     story = [*LIGHTHOUSE[:2], "修缮历时八个月", *LIGHTHOUSE[1:]]
     found = read_page(page(["百年灯塔昨晚重新点亮", *column(story, 16)], ["渔业博览会在东港开幕", *column(MARKET, 20)]))
     assert [body(block) for block in found.blocks] == [story, MARKET]
+
+
+def test_subheadings_with_text_below_them_stay_paragraphs_of_their_article() -> None:
+    story = [LIGHTHOUSE[0], "塔高二十六米", LIGHTHOUSE[1], "陈列室免费开放", LIGHTHOUSE[2]]
+    found = read_page(page(["百年灯塔昨晚重新点亮", *column(story, 16)], ["渔业博览会在东港开幕", *column(MARKET, 20)]))
+    assert [body(block) for block in found.blocks] == [story, MARKET]
+
+
+def test_a_dateline_right_below_another_begins_no_article() -> None:
+    told = ["据新华社东港6月18日电（记者 李晓云）", *column(MARKET, 16)]
+    found = read_page(page(["百年灯塔昨晚重新点亮", *column(LIGHTHOUSE, 16)], ["渔业博览会在东港开幕", *told]))
+    assert [headline(block) for block in found.blocks] == [["百年灯塔昨晚重新点亮"], ["渔业博览会在东港开幕"]]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_page_of_random_characters_is_kept_as_one_article(seed: int) -> None:
+    draw = Random(seed)
+    lines = ["".join(chr(draw.randrange(0x4E00, 0x9000)) for _ in range(draw.randint(1, 24))) for _ in range(60)]
+    found = read_page(lines)
+    assert (found.whole, len(found.blocks)) == (True, 1)
+    assert found.confidence < 0.5
+
+
+def test_a_list_of_contents_is_kept_as_one_article() -> None:
+    chapters = [f"第{number}章 {name}{'…' * 8}{page}" for page, (number, name) in enumerate(CHAPTERS * 6, 1)]
+    assert read_page(chapters).whole
 
 
 def test_kept_indents_mark_paragraphs() -> None:

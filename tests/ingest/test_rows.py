@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from ingest.dating import dated
 from ingest.rows import article_row
@@ -12,8 +13,15 @@ def test_a_row_holds_every_field_as_json_values() -> None:
     source = Source("东港晚报", date(2024, 6, 19), "3", "灯塔点亮", "dg-1")
     row = article_row(Article.of(source, ("一。", "二。"), authors=("李晓云",), origin=(Origin("page.txt", 2, 9),)))
     assert (row["title"], row["date"], row["page"], row["external_id"]) == ("灯塔点亮", "2024-06-19", "3", "dg-1")
-    assert row["origin"] == {"file": "page.txt", "first_line": 2, "last_line": 9}
+    assert row["origin"] == {"file": "page.txt", "first_line": 2, "last_line": 9, "copy": None}
     assert (row["kind"], row["authors"], row["paragraphs"]) == ("news", ["李晓云"], ["一。", "二。"])
+
+
+def test_a_row_holds_every_origin_with_the_file_that_is_kept_of_it() -> None:
+    parts = (Origin("one.pdf", 2, 9), Origin("four.pdf", 1, 5))
+    row = article_row(Article.of(Source(), ("一。",), origin=parts), (Path("kept/0a.pdf"),))
+    assert [(one["file"], one["copy"]) for one in row["origins"]] == [("one.pdf", "kept/0a.pdf"), ("four.pdf", None)]
+    assert row["origin"] == row["origins"][0]
 
 
 def test_unknown_fields_are_empty_or_null() -> None:

@@ -2,89 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rag.assistant import Assistant
-from rag.backends.catalogue import SqliteCatalogue
-from rag.errors import ChatError, SettingsError
-from rag.library import Library, prepare_folder
-from rag.protocols import Quote, Reading
-from rag.records import Answer, CitedField, Hit, Mode, NoteKind, Query, Strictness, Turn, Verdict
-from rag.settings import Settings
-from tests.samples import MARKET, MemoryIndex, article, passages
+from rag.errors import SettingsError
+from rag.records import Answer, CitedField, Mode, Note, NoteKind, Strictness, Turn, Verdict
+from tests.samples import article
 
 if TYPE_CHECKING:
-    from langchain_core.messages import BaseMessage
-
-QUESTION = "临澜大桥全长多少公里？"
-CARRIED = "临澜大桥主桥昨日合龙，全长3.2公里，总投资18.6亿元。"
+    pass
 
 
-class FirstSentence:
-    """A reader that quotes the best hit's first sentence and is as sure as it is told to be."""
-
-    def __init__(self, evidence: float = 1.0) -> None:
-        self.evidence = evidence
-
-    def read(self, query: Query, hits: Sequence[Hit]) -> Reading:
-        """Return the first sentence of the first hit."""
-        if not hits:
-            return Reading((), 0.0)
-        passage = hits[0].passage
-        end = passage.text.index("。") + 1
-        quote = Quote(hits[0], passage.text[:end], passage.start, passage.start + end)
-        return Reading((quote,), self.evidence)
-
-
-class Script:
-    """A chat model that says its pieces, and fails behind them if told to."""
-
-    name = "script"
-
-    def __init__(self, *pieces: str, fails: str = "", remote: bool = False) -> None:
-        self.pieces = pieces
-        self.fails = fails
-        self.remote = remote
-        self.asked: list[Sequence[BaseMessage]] = []
-
-    def write(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
-        """Yield the pieces, then fail if told to."""
-        self.asked.append(messages)
-        yield from self.pieces
-        if self.fails:
-            raise ChatError(self.fails)
-
-
-Made = Callable[..., Assistant]
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Made]:
-    folder = tmp_path / "library"
-    prepare_folder(folder, "model")
-    library = Library(folder, SqliteCatalogue(folder / "catalogue.sqlite"), (MemoryIndex(),), "model")
-    library.add([article(), article("菜市场开张", MARKET)], passages)
-
-    def make(writer: Script | None = None, evidence: float = 1.0) -> Assistant:
-        return Assistant(library, FirstSentence(evidence), writer, Settings())
-
-    yield make
-    library.close()
-
-
-def collect(assistant: Assistant, mode: Mode | None = None) -> tuple[str, Answer]:
-    items = list(assistant.stream(QUESTION, mode=mode))
-    answer = items[-1]
-    assert isinstance(answer, Answer)
-    return "".join(item for item in items if isinstance(item, str)), answer
-
-
-def kinds(answer: Answer) -> list[NoteKind]:
-    return [note.kind for note in answer.notes]
+from tests.rag.telling import CARRIED, QUESTION, Made, Script, collect, kinds
 
 
 def test_without_a_chat_model_the_sentence_is_quoted_and_a_note_says_how_to_set_one(made: Made) -> None:
@@ -141,10 +71,22 @@ def test_strict_refuses_what_loose_answers(made: Made) -> None:
     assert not assistant.ask(QUESTION, strictness=Strictness.LOOSE).refused
 
 
-def test_a_remote_model_is_announced_once(made: Made) -> None:
-    assistant = made(Script("全长3.2公里。[1]", remote=True))
-    assert NoteKind.PRIVACY in kinds(assistant.ask(QUESTION))
-    assert NoteKind.PRIVACY not in kinds(assistant.ask(QUESTION))
+@pytest.mark.parametrize("history", [(), (Turn("大桥总投资多少？", "18.6亿元。"),)])
+def test_what_leaves_the_machine_is_said_before_anything_is_sent(made: Made, history: tuple[Turn, ...]) -> None:
+    script = Script("全长3.2公里。[1]", remote=True)
+    stream = made(script).stream(QUESTION, history=history)
+    first = next(stream)
+    assert isinstance(first, Note)
+    assert (first.kind, script.asked) == (NoteKind.PRIVACY, [])
+    answer = list(stream)[-1]
+    assert isinstance(answer, Answer)
+    assert kinds(answer).count(NoteKind.PRIVACY) == 1
+
+
+def test_nothing_is_announced_when_nothing_is_sent(made: Made) -> None:
+    script = Script("全长3.2公里。[1]", remote=True)
+    assert kinds(made(script, evidence=0.0).ask(QUESTION)) == []
+    assert script.asked == []
 
 
 def test_mode_llm_without_a_chat_model_is_an_error_with_its_remedy(made: Made) -> None:
@@ -160,13 +102,13 @@ def test_a_set_chat_model_is_not_asked_in_mode_extract(made: Made) -> None:
 
 def test_every_stage_is_timed(made: Made) -> None:
     answer = made(Script("全长3.2公里。[1]")).ask(QUESTION)
-    assert [timing.stage for timing in answer.timings] == ["retrieve", "read", "write", "verify"]
+    assert [timing.stage for timing in answer.timings] == ["understand", "retrieve", "read", "write", "verify"]
 
 
 def test_the_passages_and_the_talk_before_reach_the_chat_model(made: Made) -> None:
     script = Script("全长3.2公里。[1]")
     made(script).ask("那大桥全长呢？", history=[Turn("大桥总投资多少？", "18.6亿元。")])
-    said = "\n".join(str(message.content) for message in script.asked[0])
+    said = "\n".join(str(message.content) for message in script.asked[-1])
     assert "全长3.2公里" in said
     assert "大桥总投资多少" in said
 

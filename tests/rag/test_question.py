@@ -7,10 +7,8 @@ from datetime import date
 import pytest
 
 from rag.errors import InputError
-from rag.question import make_query, whole_question
+from rag.question import make_query
 from rag.records import Turn
-
-TALK = (Turn("沈牧野对大桥通车时间怎么说？", "预计今年10月通车。"),)
 
 
 def test_white_space_in_a_question_is_tidied() -> None:
@@ -33,18 +31,9 @@ def test_reversed_dates_are_refused() -> None:
         make_query("多长？", since=date(2024, 3, 5), until=date(2024, 3, 4))
 
 
-def test_a_follow_up_carries_the_last_question() -> None:
-    assert whole_question("那何春桃呢？", TALK) == "沈牧野对大桥通车时间怎么说；何春桃？"
-
-
-def test_a_pronoun_leans_on_the_last_question() -> None:
-    assert whole_question("他是什么职务？", TALK).startswith("沈牧野对大桥通车时间怎么说；")
-
-
-def test_a_question_that_says_enough_stands_alone() -> None:
-    question = "东门菜市场改造后一共有多少个摊位？"
-    assert whole_question(question, TALK) == question
-
-
-def test_without_talk_before_it_a_question_is_itself() -> None:
-    assert whole_question("那何春桃呢？", ()) == "那何春桃呢？"
+def test_a_follow_up_is_made_whole_before_its_dates_are_read() -> None:
+    talk = (Turn("去年临澜的地区生产总值是多少？", "1200亿元。"),)
+    query = make_query("前年呢？", as_of=date(2024, 3, 4), history=talk)
+    assert query.text == "前年临澜的地区生产总值是多少？"
+    assert [(day.since, day.until) for day in query.named.dates] == [(date(2022, 1, 1), date(2022, 12, 31))]
+    assert query.wording == "2022年临澜的地区生产总值是多少？"

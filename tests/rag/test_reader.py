@@ -39,6 +39,12 @@ def test_a_quote_stands_literally_at_its_place_in_the_body(reader: SentenceReade
         assert body[quote.start : quote.end] == quote.text
 
 
+def test_a_question_in_the_text_is_no_answer(reader: SentenceReader) -> None:
+    asked = article("桥与人", ("临澜大桥全长多少公里？", "大桥全长3.2公里。"))
+    quotes = reader.read(Query("临澜大桥全长多少公里？"), [Hit(passage, 1.0) for passage in passages(asked)]).quotes
+    assert [quote.text for quote in quotes] == ["大桥全长3.2公里。"]
+
+
 def test_no_more_sentences_are_quoted_than_allowed() -> None:
     assert len(SentenceReader(HashEmbedder(), 1).read(Query("大桥和菜市场有哪些变化？"), HITS).quotes) == 1
 

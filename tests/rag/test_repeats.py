@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -207,3 +208,30 @@ def test_a_headline_quoted_in_part_is_found_on_the_day_that_is_named(library: Li
 def test_a_correction_of_what_is_not_there_is_linked_to_nothing(library: Library, notice: Article) -> None:
     library.add([article(), notice], passages)
     assert library.article(notice.id).corrects == ""
+
+
+def _briefs(count: int) -> list[Article]:
+    """Prints of one brief within a week, each with another figure in it; the papers print them on the same pages."""
+    return [
+        wire("临澜日报", 3 + at % 6, page=str(at % 8 + 1), text=(*WIRE, f"本报第{at}次刊出这条消息。"))
+        for at in range(count)
+    ]
+
+
+def test_the_work_on_near_identical_briefs_grows_with_their_number_and_not_with_its_square(library: Library) -> None:
+    """Counted in steps of SQLite's machine, which do not depend on how busy the computer is."""
+    briefs = [replace(one, id=f"{at:016}", version=f"{at:016}") for at, one in enumerate(_briefs(256))]
+    catalogue = library._catalogue
+    assert isinstance(catalogue, SqliteCatalogue)
+    steps: list[int] = []
+
+    def count() -> int:
+        steps[-1] += 1
+        return 0
+
+    catalogue._db.set_progress_handler(count, 1000)
+    for start in range(0, len(briefs), 64):
+        steps.append(0)
+        library.add(briefs[start : start + 64], lambda _: ())
+    assert len({one.report for one in library.articles()}) == 1
+    assert steps[-1] < 1.3 * steps[1]

@@ -47,3 +47,8 @@ def test_a_damaged_file_is_named() -> None:
     Path("baoda.toml").write_text("[chat\n", "utf-8")
     with pytest.raises(SettingsError, match=r"baoda\.toml"):
         load_settings()
+
+
+def test_an_answer_that_fills_the_chat_model_s_context_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"at most half of chat\.context"):
+        load_settings(chat={"tokens": 3000, "context": 4096})

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.records import Hit, Passage, Source, Verdict
+from rag.records import Hit, Passage, Source, Strictness, Verdict
 from rag.verify import check
 
 
@@ -179,3 +179,13 @@ def test_an_undated_passage_still_carries_its_dates() -> None:
     undated = hit("大桥于5月3日开工。", "", None)
     assert check("大桥5月3日开工。", [undated]).verdict is Verdict.SUPPORTED
     assert check("大桥5月4日开工。", [undated]).verdict is Verdict.UNSUPPORTED
+
+
+def test_strict_asks_for_nearer_wording_than_loose() -> None:
+    claim = "大桥通车后，市民过江只要8分钟就够了。"
+    verdicts = [check(claim, [BRIDGE], strictness=level).verdict for level in Strictness]
+    assert verdicts == [Verdict.UNSUPPORTED, Verdict.SUPPORTED, Verdict.SUPPORTED]
+
+
+def test_a_value_joined_with_itself_is_unsupported_when_it_is_printed_once() -> None:
+    assert check("摊位为160个和160个。", [MARKET]).reason == "“160个”在原文中只出现一次"

@@ -94,6 +94,7 @@ def test_ask_passes_every_option_on(desk: FakeAssistant) -> None:
         "since": "2031-03-01",
         "until": "2031-03-04",
         "newspaper": "青岚日报",
+        "within": "()",
         "mode": "extract",
         "strictness": "strict",
     }
@@ -112,3 +113,9 @@ def test_chat_prints_one_json_line_an_answer(desk: FakeAssistant) -> None:
 
 def test_a_search_without_hits_prints_nothing_on_stdout(desk: FakeAssistant) -> None:
     assert run(["search", "没有的词"]) == ""
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_articles_to_read_may_be_named(command: str, desk: FakeAssistant) -> None:
+    run([command, "大桥何时通车", "--within", "a1", "--within", "a2", "--json"])
+    assert desk.filters[-1]["within"] == ["a1", "a2"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.records import Turn
+from rag.records import Note, NoteKind, Turn
 from ui.commands.opening import open_for
 from ui.commands.options import (
     AsOfOption,
@@ -21,11 +21,12 @@ from ui.commands.options import (
     SinceOption,
     StrictnessOption,
     UntilOption,
+    WithinOption,
 )
 from ui.rows.answers import answer_row, hit_rows
 from ui.terminal.answers import found
 from ui.terminal.console import print_row, remarks, results
-from ui.terminal.speaking import final, print_lines, speak, width_of
+from ui.terminal.speaking import announced, final, print_lines, speak, width_of
 
 if TYPE_CHECKING:
     from rag.records import Answer
@@ -41,6 +42,7 @@ def search(
     until: UntilOption = None,
     as_of: AsOfOption = None,
     newspaper: NewspaperOption = "",
+    within: WithinOption = None,
     strictness: SearchStrictnessOption = None,
     library: LibraryOption = None,
     json_lines: JsonOption = False,
@@ -48,7 +50,14 @@ def search(
     """Find passages, best first, with where they were printed and why they were found."""
     with open_for(library) as assistant:
         hits = assistant.search(
-            text, k=k, since=since, until=until, newspaper=newspaper, as_of=as_of, strictness=strictness
+            text,
+            k=k,
+            since=since,
+            until=until,
+            newspaper=newspaper,
+            as_of=as_of,
+            within=within or (),
+            strictness=strictness,
         )
     if json_lines:
         for row in hit_rows(hits):
@@ -67,6 +76,7 @@ def ask(
     since: SinceOption = None,
     until: UntilOption = None,
     newspaper: NewspaperOption = "",
+    within: WithinOption = None,
     mode: ModeOption = None,
     strictness: StrictnessOption = None,
     library: LibraryOption = None,
@@ -80,10 +90,11 @@ def ask(
             since=since,
             until=until,
             newspaper=newspaper,
+            within=within or (),
             mode=mode,
             strictness=strictness,
         )
-        _hand_over(stream, json_lines=json_lines)
+        _hand_over(stream, set(), json_lines=json_lines)
 
 
 def chat(
@@ -99,6 +110,7 @@ def chat(
 ) -> None:
     """Ask one question after another; a follow-up may lean on what was said before. End with Ctrl-D."""
     history: list[Turn] = []
+    told: set[Note] = set()
     with open_for(library) as assistant:
         while question := _next_question():
             stream = assistant.stream(
@@ -111,15 +123,20 @@ def chat(
                 mode=mode,
                 strictness=strictness,
             )
-            answer = _hand_over(stream, json_lines=json_lines)
+            answer = _hand_over(stream, told, json_lines=json_lines)
             history.append(Turn(question, answer.text))
 
 
-def _hand_over(stream: Iterable[str | Answer], *, json_lines: bool) -> Answer:
-    """Show an answer to the person or, as one JSON line, to the program that asked; return it."""
+def _hand_over(stream: Iterable[str | Note | Answer], told: set[Note], *, json_lines: bool) -> Answer:
+    """Show an answer to the person or, as one JSON line, to the program that asked; return it.
+
+    Notes on what leaves the machine join `told` and are not said twice.
+    """
     if not json_lines:
-        return speak(stream)
-    answer = final(stream)
+        answer = speak(stream, told)
+        told.update(note for note in answer.notes if note.kind is NoteKind.PRIVACY)
+        return answer
+    answer = final(announced(stream, told))
     print_row(answer_row(answer))
     return answer
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rag.library import Library
     from rag.records import Article
     from rag.settings import Settings
+    from rag.shelf import Shelf
 
 _NAMED = 3  # candidates shown when the beginning of an id fits several articles
 
@@ -36,8 +37,15 @@ def open_for(library: Path | None, *, create: bool = False) -> Assistant:
     return open_assistant(settings.library, settings=settings, create=create)
 
 
-def open_shelf(library: Path | None) -> AbstractContextManager[Library]:
-    """Return the library alone, without reader and chat model: for commands that ask nothing of them."""
+def open_shelf(library: Path | None) -> AbstractContextManager[Shelf]:
+    """Return the library's articles alone, without models and indexes: for commands that only look."""
+    from rag.build import open_shelf as open_articles
+
+    return closing(open_articles(settings_for(library)))
+
+
+def open_to_change(library: Path | None) -> AbstractContextManager[Library]:
+    """Return the library without reader and chat model: for commands that take articles out of it."""
     from rag.build import open_library
 
     return closing(open_library(settings_for(library)))

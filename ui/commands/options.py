@@ -48,6 +48,12 @@ AsOfOption = Annotated[
         "--as-of", metavar="DATE", parser=parse_day, help="The day the question is asked on, for words like 昨天."
     ),
 ]
+WithinOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--within", metavar="ID", help="Read only this article, by its id or its external id; once an article."
+    ),
+]
 ModeOption = Annotated[
     Mode | None,
     typer.Option("--mode", help="Who words the answer: the chat model, the quoted articles, or whichever is there."),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands.opening import find_article, open_shelf, settings_for
+from ui.commands.opening import find_article, open_shelf, open_to_change, settings_for
 from ui.commands.options import JsonOption, LibraryOption
 from ui.rows.library import removed_row, status_row
 from ui.terminal.console import print_row, results
@@ -53,16 +53,17 @@ def show(article: ArticleArgument, *, library: LibraryOption = None, json_lines:
 
     with open_shelf(library) as shelf:
         found = find_article(shelf.articles(), article)
+        copies = [shelf.source_copy(origin) for origin in found.origin]
     if json_lines:
-        print_row(article_row(found))
+        print_row(article_row(found, copies))
         return
     console = results()
-    print_lines(shown(found, width_of(console)), console)
+    print_lines(shown(found, width_of(console), copies), console)
 
 
 def rm(articles: ArticlesArgument, *, library: LibraryOption = None, json_lines: JsonOption = False) -> None:
     """Remove articles from the library."""
-    with open_shelf(library) as shelf:
+    with open_to_change(library) as shelf:
         found = {article.id: article for article in (find_article(shelf.articles(), given) for given in articles)}
         shelf.remove(list(found))
     console = results()

@@ -46,15 +46,15 @@ class LineRow(TypedDict):
 
 
 class SizeRow(TypedDict):
-    """One store of the library: bytes on disk and passages held."""
+    """One store of the library: bytes on disk and passages held, null where they were not counted."""
 
     store: str
     bytes: int
-    passages: int
+    passages: int | None
 
 
 class StatusRow(TypedDict):
-    """The library at a glance; dates are YYYY-MM-DD or null."""
+    """The library at a glance; dates are YYYY-MM-DD or null, `pending` counts articles not yet in every index."""
 
     library: str
     articles: int
@@ -65,6 +65,7 @@ class StatusRow(TypedDict):
     embedding_model: str
     chat_model: str
     sizes: list[SizeRow]
+    pending: int
 
 
 class RemovedRow(TypedDict):
@@ -123,6 +124,7 @@ def status_row(state: Status, chat_model: str) -> StatusRow:
         "embedding_model": state.embedding,
         "chat_model": chat_model,
         "sizes": [{"store": size.name, "bytes": size.bytes, "passages": size.passages} for size in state.sizes],
+        "pending": state.pending,
     }
 
 

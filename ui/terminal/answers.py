@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -24,8 +24,12 @@ _NOTE_WORD = {
     NoteKind.HINT: "Hint",
     NoteKind.AS_OF: "As of",
     NoteKind.PRIVACY: "Privacy",
+    NoteKind.CONFLICT: "Conflict",
+    NoteKind.UNDERSTOOD: "Understood",
+    NoteKind.WIDE: "Searched wide",
+    NoteKind.UNDATED: "Undated",
 }
-_NOTE_STYLE = dict.fromkeys((NoteKind.CAUTION, NoteKind.FALLBACK, NoteKind.PRIVACY), "yellow")
+_NOTE_STYLE = dict.fromkeys((NoteKind.CAUTION, NoteKind.CONFLICT, NoteKind.FALLBACK, NoteKind.PRIVACY), "yellow")
 
 
 def marked(piece: str) -> Text:
@@ -35,8 +39,9 @@ def marked(piece: str) -> Text:
     return text
 
 
-def beside(answer: Answer, width: int) -> Iterator[Text]:
-    """Yield the lines under an answer's text, at most `width` cells each: citations, closest, doubts, notes."""
+def beside(answer: Answer, width: int, known: Collection[Note] = ()) -> Iterator[Text]:
+    """Yield the lines under an answer's text, at most `width` cells each: citations, closest, doubts, unknown notes."""
+    said = [note for note in answer.notes if note not in known]
     for citation in answer.citations:
         yield Text()
         yield from cited(citation, width)
@@ -50,9 +55,9 @@ def beside(answer: Answer, width: int) -> Iterator[Text]:
             yield Text()
             doubt = Text(f"Not carried by its citation: {sentence.text}", style="yellow")
             yield from wrap(doubt.append(f" ({sentence.reason})" if sentence.reason else ""), width)
-    if answer.notes:
+    if said:
         yield Text()
-    for note in answer.notes:
+    for note in said:
         yield from noted(note, width)
 
 

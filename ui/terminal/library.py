@@ -12,6 +12,8 @@ from ui.terminal.answers import hanging
 from ui.terminal.wrap import wrap
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rag.library import Status
     from rag.records import Article
     from rag.settings_table import SettingRow
@@ -33,10 +35,16 @@ def standing(state: Status, chat_model: str, width: int) -> Iterator[Text]:
         ("embedding", state.embedding),
         ("chat model", chat_model or "none: answers quote the articles (set BAODA_CHAT_MODEL)"),
     ]
-    facts += [(size.name, f"{bulk(size.bytes)}, {size.passages:,} passages") for size in state.sizes]
+    facts += [(size.name, bulk(size.bytes) + _passages(size.passages)) for size in state.sizes]
+    if state.pending:
+        facts.append(("pending", f"{state.pending:,} articles, put into the indexes at the next question or ingest"))
     column = max(len(name) for name, _ in facts) + 2
     for name, value in facts:
         yield from hanging(Text(name.ljust(column), style="bold"), Text(value), width)
+
+
+def _passages(count: int | None) -> str:
+    return "" if count is None else f", {count:,} passages"
 
 
 def bulk(count: float) -> str:
@@ -72,8 +80,8 @@ def opening(article: Article, length: int = 24) -> str:
     return body[:length] + ("……" if len(body) > length else "")
 
 
-def shown(article: Article, width: int) -> Iterator[Text]:
-    """Yield one article as printed: kicker, headline, place, credits, paragraphs."""
+def shown(article: Article, width: int, copies: Iterable[Path | None] = ()) -> Iterator[Text]:
+    """Yield one article as printed, and where it was read from; `copies` are the files that the library keeps of it."""
     if article.kicker:
         yield from wrap(Text(article.kicker, style="dim"), width)
     if article.headline:
@@ -102,6 +110,9 @@ def shown(article: Article, width: int) -> Iterator[Text]:
     facts += [f"corrects {article.corrects}"] if article.corrects else []
     yield Text()
     yield from wrap(Text("  ".join(facts), style="dim"), width)
+    for copy in dict.fromkeys(copies):
+        if copy is not None:
+            yield from hanging(Text("source kept in  ", style="dim"), Text(str(copy), style="dim"), width)
 
 
 def tuned(rows: Iterable[SettingRow], width: int) -> Iterator[Text]:

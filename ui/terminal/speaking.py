@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ui.terminal.answers import beside, marked
+from rag.records import Note
+from ui.terminal.answers import beside, marked, noted
 from ui.terminal.console import remarks, results
 
 if TYPE_CHECKING:
@@ -29,23 +30,39 @@ def print_lines(lines: Iterable[Text], console: Console) -> None:
         console.print(line, soft_wrap=True)
 
 
-def speak(stream: Iterable[str | Answer]) -> Answer:
+def speak(stream: Iterable[str | Note | Answer], told: Iterable[Note] = ()) -> Answer:
     """Print an answer's pieces as they come, then its citations, doubts and notes; return the answer.
 
-    When the final answer is worded otherwise than its pieces were, it is printed whole under them.
+    When the final answer is worded otherwise than its pieces were, it is printed whole under them. Notes `told` before
+    are left out.
     """
+    known = set(told)
     console = results()
     said: list[str] = []
     with remarks().status("Looking in the library…") as waiting:
-        answer = final(_said(stream, console, waiting, said))
+        answer = final(_said(announced(stream, known, waiting), console, waiting, said))
     if said:
         console.print()
     if "".join(said) != answer.marked:
         if said:
             console.print()
         console.print(marked(answer.marked), soft_wrap=True)
-    print_lines(beside(answer, width_of(console)), console)
+    print_lines(beside(answer, width_of(console), known), console)
     return answer
+
+
+def announced(
+    stream: Iterable[str | Note | Answer], known: set[Note], waiting: RichStatus | None = None
+) -> Iterator[str | Answer]:
+    """Yield the stream without its notes: each is printed at once, unless `known`, and is known from then on."""
+    for piece in stream:
+        if not isinstance(piece, Note):
+            yield piece
+        elif piece not in known:
+            known.add(piece)
+            if waiting:
+                waiting.stop()
+            print_lines(noted(piece, width_of(remarks())), remarks())
 
 
 def final(stream: Iterable[str | Answer]) -> Answer:

@@ -11,8 +11,9 @@ import gradio as gr
 from gradio.blocks import Block
 
 from rag.errors import BaodaError
+from rag.records import Note
 from ui.web import render
-from ui.web.conversation import Exchange, restore, store, turns
+from ui.web.conversation import Exchange, restore, store, told, turns
 from ui.web.desk import Desk
 from ui.web.examples import example_questions
 from ui.web.texts import CHINESE, Texts
@@ -153,15 +154,19 @@ def _asked(page: _Page, desk: Desk, question: str, stored: str, texts: Texts) ->
         page.welcome: gr.Column(visible=False),
         page.fresh: gr.Button(visible=True),
     }
-    said = ""
+    said = remarks = ""
     try:
         for piece in desk.stream(question, history=turns(exchanges)):
-            if isinstance(piece, str):
+            if isinstance(piece, Note):
+                remarks += render.remark(piece, texts) if piece not in told(exchanges) else ""
+                reply = remarks + render.waiting(texts)
+                yield {page.current: render.exchange(question, reply, texts)}
+            elif isinstance(piece, str):
                 said += piece
-                reply = render.draft(said, texts)
+                reply = remarks + render.draft(said, texts)
                 yield {page.current: render.exchange(question, reply, texts)}
             else:
-                reply = render.answered(piece, len(exchanges), texts)
+                reply = render.answered(piece, len(exchanges), texts, told(exchanges))
                 yield {
                     page.current: render.exchange(question, reply, texts),
                     page.stored: store([*exchanges, Exchange(question, piece)]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.records import Answer, Turn
+from rag.records import Answer, Note, NoteKind, Turn
 
 LONGEST = 20  # exchanges; a browser keeps about five megabytes for a page, and one takes some twenty kilobytes
 
@@ -39,3 +39,9 @@ def restore(stored: str) -> tuple[Exchange, ...]:
 def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     """Return the exchanges as follow-up questions need them, oldest first."""
     return tuple(Turn(exchange.question, exchange.answer.text) for exchange in exchanges)
+
+
+def told(exchanges: Sequence[Exchange]) -> frozenset[Note]:
+    """Return the notes that one conversation need not repeat: what leaves this machine."""
+    notes = (note for exchange in exchanges for note in exchange.answer.notes)
+    return frozenset(note for note in notes if note.kind is NoteKind.PRIVACY)

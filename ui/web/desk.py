@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rag.protocols import Contents
-    from rag.records import Answer, Article, Turn
+    from rag.records import Answer, Article, Note, Turn
 
 
 class Shelf(Protocol):
@@ -30,6 +30,6 @@ class Desk(Protocol):
         """The library behind the page."""
         ...
 
-    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-        """Yield the answer's text piece by piece, then the answer itself."""
+    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Note | Answer]:
+        """Yield the answer's text piece by piece, then the answer itself; a note is to be shown as soon as it comes."""
         ...

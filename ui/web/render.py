@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rag.protocols import Contents
 from rag.records import Answer, Note, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
-from ui.web.conversation import Exchange
+from ui.web.conversation import Exchange, told
 from ui.web.escape import safe, safe_lines
 from ui.web.texts import Texts
 
@@ -45,7 +45,7 @@ def empty_library(texts: Texts) -> str:
 def conversation(exchanges: Sequence[Exchange], texts: Texts, first: int = 0) -> str:
     """Return the exchanges in order; `first` is the number of the first one, so that anchors differ."""
     return "".join(
-        exchange(one.question, answered(one.answer, number, texts), texts)
+        exchange(one.question, answered(one.answer, number, texts, told(exchanges[: number - first])), texts)
         for number, one in enumerate(exchanges, start=first)
     )
 
@@ -79,13 +79,13 @@ def stopped(texts: Texts) -> str:
     return f'<p class="foot">{safe(texts.stopped)}</p>'
 
 
-def answered(answer: Answer, number: int, texts: Texts) -> str:
-    """Return a whole answer: sentences, notes, citation cards or the closest articles, reasons, timings."""
+def answered(answer: Answer, number: int, texts: Texts, known_notes: Collection[Note] = ()) -> str:
+    """Return a whole answer: sentences, new notes, citation cards or the closest articles, reasons, timings."""
     known = {citation.marker for citation in answer.citations}
     sentences = "".join(_sentence(sentence, number, known, texts) for sentence in answer.sentences)
     kind = "answer refusal" if answer.refused else "answer"
     parts = [f'<div class="{kind}" aria-label="{safe(texts.answer)}"><p>{sentences}</p></div>']
-    parts += [_note(note, texts) for note in answer.notes]
+    parts += [remark(note, texts) for note in answer.notes if note not in known_notes]
     if answer.citations:
         cards = [citation_card(citation, _anchor(number, citation.marker), texts) for citation in answer.citations]
         parts.append(_list(texts.sources, cards))
@@ -123,7 +123,8 @@ def _list(title: str, cards: Sequence[str]) -> str:
     return f'<h3>{safe(title)}</h3><ol class="cards">{"".join(cards)}</ol>'
 
 
-def _note(note: Note, texts: Texts) -> str:
+def remark(note: Note, texts: Texts) -> str:
+    """Return a note with its kind in front."""
     kind = safe(note.kind.value)
     return f'<div class="note {kind}" role="note"><b>{safe(texts.notes[note.kind])}</b> {safe_lines(note.text)}</div>'
 

@@ -86,6 +86,10 @@ CHINESE = Texts(
         NoteKind.HINT: "提示",
         NoteKind.AS_OF: "提问日期",
         NoteKind.PRIVACY: "隐私",
+        NoteKind.CONFLICT: "说法不一",
+        NoteKind.UNDERSTOOD: "所问",
+        NoteKind.WIDE: "放宽查找",
+        NoteKind.UNDATED: "无日期",
     },
     verdicts={
         Verdict.SUPPORTED: "有据",

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from eval.printing import STYLES, Style
+from eval.printing import page_html as styled_html
+from ingest.explain import LineReading, explain
 from ingest.formats.pdf import read_pdf
 from ingest.formats.reader import Hints
 from rag.errors import InputError
@@ -63,6 +66,35 @@ def test_articles_know_their_lines(printed: Path) -> None:
     origins = [article.origin[0] for article in read(printed)]
     assert all(1 <= origin.first_line <= origin.last_line for origin in origins)
     assert {origin.file for origin in origins} == {"page.pdf"}
+
+
+@needs_chromium
+@pytest.mark.slow
+def test_the_boxes_of_a_page_hold_all_of_its_text(printed: Path) -> None:
+    for article in read(printed):
+        (origin,) = article.origin
+        held = sum(box.end - box.start for box in origin.boxes)
+        assert held == sum(len(paragraph) for paragraph in article.paragraphs)
+        assert all(0 <= box.left < box.right <= 1 and 0 <= box.top < box.bottom <= 1 for box in origin.boxes)
+
+
+@needs_chromium
+@pytest.mark.slow
+def test_every_line_of_a_page_is_explained(printed: Path) -> None:
+    found = [item for item in explain([printed], Hints()) if isinstance(item, LineReading)]
+    assert [item.label for item in found[:3]] == ["furniture: running head", "furniture: day", "furniture: folio"]
+    assert sorted(item.number for item in found) == list(range(1, len(found) + 1))
+    assert {item.label for item in found} >= {"headline", "body", "paragraph", "inside"}
+
+
+@needs_chromium
+@pytest.mark.slow
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_a_page_gives_its_articles_in_any_style(style: Style, tmp_path: Path) -> None:
+    gold = ["".join(article["paragraphs"]) for article in example(PAGE)]
+    found = [article.body for article in read(print_pdf(styled_html(example(PAGE), style), tmp_path / "a.pdf"))]
+    assert characters_f1(gold, found) >= 0.98
+    assert articles_f1(gold, found) >= 0.95
 
 
 @needs_daily

@@ -1,15 +1,20 @@
 """Scans through OCR: one page printed by a browser, drawn at 200 dpi."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from eval.printing import Style
+from eval.printing import page_html as styled_html
+from ingest.formats.pdf import read_pdf
 from ingest.formats.reader import Hints
 from ingest.formats.scan import read_scan
 from ingest.layout import recognition
+from ingest.notes import Listener
 from rag.errors import InputError
 from rag.records import Article
 from tests.ingest.printing import CHROMIUM, example, page_html, print_pdf
@@ -36,6 +41,26 @@ def test_a_page_drawn_at_200_dpi_gives_its_articles(tmp_path: Path) -> None:
     found = [article.body for article in read(tmp_path / "page.png")]
     assert characters_f1(gold, found) >= 0.95
     assert articles_f1(gold, found) >= 0.85
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium, which prints the leaf, is not installed")
+def test_a_scanned_pdf_is_read_leaf_by_leaf_and_tells_of_each(tmp_path: Path) -> None:
+    import pypdfium2
+
+    pytest.importorskip("rapidocr", reason="the OCR extra is not installed")
+    leaf = Style("leaf", 2, size=12, sheet="150mm 130mm", margin="8mm", gap=10)  # with a gutter that boxes run over
+    printed = print_pdf(styled_html(example(PAGE)[:2], leaf), tmp_path / "leaf.pdf")
+    with closing(pypdfium2.PdfDocument(printed)) as document:
+        image = document[0].render(scale=200 / 72).to_pil().convert("RGB")
+    image.save(tmp_path / "scanned.pdf", save_all=True, append_images=[image, image], resolution=200)
+    done: list[int] = []
+    found = list(read_pdf(tmp_path / "scanned.pdf", Hints(listener=Listener(bytes=done.append))))
+    size = (tmp_path / "scanned.pdf").stat().st_size
+    assert done == [size // 3, 2 * size // 3, size]
+    leaves = {box.leaf for article in found if isinstance(article, Article) for box in article.origin[0].boxes}
+    assert 1 in leaves
+    assert len(found) >= 2
 
 
 def test_without_ocr_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

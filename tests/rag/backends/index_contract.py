@@ -141,6 +141,19 @@ class IndexContract:
         both = Query("渡轮", since=date(2031, 1, 1), newspaper="岚城")
         assert found(index.search(both, 9)) == [{"p2"}] * len(self.views)
 
+    def test_only_the_articles_that_are_named_are_read(self, index: PassageIndex) -> None:
+        index.add([passage(1, FERRY), passage(2, FERRY), passage(3, FERRY, day=None)])
+        assert found(index.search(Query("渡轮", within=("a1", "a3")), 9)) == [{"p1", "p3"}] * len(self.views)
+        dated = Query("渡轮", since=date(2031, 1, 1), within=("a1", "a3"))
+        assert found(index.search(dated, 9)) == [{"p1"}] * len(self.views)
+
+    def test_an_article_printed_elsewhere_too_stands_inside_the_bounds(self, index: PassageIndex) -> None:
+        index.add([passage(1, FERRY), passage(2, FERRY, newspaper="岚城"), passage(3, FERRY)])
+        bounded = Query("渡轮", since=date(2031, 1, 1), newspaper="岚城", elsewhere=("a3",))
+        assert found(index.search(bounded, 9)) == [{"p2", "p3"}] * len(self.views)
+        only = replace(bounded, within=("a1", "a2"))
+        assert found(index.search(only, 9)) == [{"p2"}] * len(self.views)
+
     def test_a_passage_is_found_by_its_headline(self, index: PassageIndex) -> None:
         index.add([replace(THREE[0], source=replace(THREE[0].source, headline="梨花节开幕")), THREE[1]])
         assert all(ranking.entries[0].passage_id == "p1" for ranking in index.search(Query("梨花节"), 1))

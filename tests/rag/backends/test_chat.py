@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
-from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.language_models import FakeListChatModel
 from langchain_core.outputs import LLMResult
+from langchain_core.prompts import ChatPromptTemplate
+from pydantic import ConfigDict
 
 from rag.backends import chat, chat_errors
 from rag.backends.chat import LangchainChat, load_chat
 from rag.citations import resolve_markers
 from rag.errors import ChatError
+from rag.prompt import Prompt
 from rag.settings import ChatSettings
 from tests.chat_server import ChatServer, Reply
 
-MESSAGES: Sequence[BaseMessage] = [HumanMessage("临澜大桥多长？")]
+PROMPT = Prompt(ChatPromptTemplate.from_messages([("human", "{question}")]), {"question": "临澜大桥多长？"})
 KEYS = ("OPENAI_API_KEY", "DEEPSEEK_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "OLLAMA_HOST")
 
 
@@ -35,7 +38,7 @@ def model(server: ChatServer, *, retries: int = 1, timeout: float = 5.0) -> Lang
 
 def answer(*replies: Reply, retries: int = 1, timeout: float = 5.0) -> list[str]:
     with ChatServer(replies) as server:
-        return list(model(server, retries=retries, timeout=timeout).write(MESSAGES))
+        return list(model(server, retries=retries, timeout=timeout).write(PROMPT))
 
 
 def failure(*replies: Reply, retries: int = 0, timeout: float = 5.0) -> str:
@@ -55,43 +58,43 @@ def test_pieces_come_as_the_server_sends_them() -> None:
 def test_the_first_piece_comes_before_the_last_is_sent() -> None:
     with ChatServer([Reply(["全长"] * 20, delay=0.1)]) as server:
         start = time.monotonic()
-        pieces = model(server).write(MESSAGES)
+        pieces = model(server).write(PROMPT)
         next(pieces)
         assert time.monotonic() - start < 1.5
-        pieces.close()  # type: ignore[attr-defined]
+        pieces.close()
 
 
 def test_markers_split_across_pieces_are_resolved_and_unknown_ones_vanish() -> None:
     with ChatServer([Reply(["全长3.2公里[", "1", "]。共投资[", "9", "]18.6亿元【2", "】。"])]) as server:
-        text = "".join(resolve_markers(model(server).write(MESSAGES), range(1, 3)))
+        text = "".join(resolve_markers(model(server).write(PROMPT), range(1, 3)))
     assert text == "全长3.2公里。[1]共投资18.6亿元。[2]"
 
 
 def test_closing_the_iterator_hangs_up() -> None:
     with ChatServer([Reply(["全长"] * 200, delay=0.02)]) as server:
-        pieces = model(server).write(MESSAGES)
+        pieces = model(server).write(PROMPT)
         assert next(pieces) == "全长"
-        pieces.close()  # type: ignore[attr-defined]
+        pieces.close()
         assert server.hung_up.wait(3)
 
 
 def test_a_local_server_needs_no_key() -> None:
     with ChatServer([Reply(["好"])]) as server:
-        assert list(model(server).write(MESSAGES)) == ["好"]
+        assert list(model(server).write(PROMPT)) == ["好"]
         assert server.requests[0].path == "/v1/chat/completions"
 
 
 def test_the_vendors_key_is_sent_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-mine")
     with ChatServer([Reply(["好"])]) as server:
-        list(model(server).write(MESSAGES))
+        list(model(server).write(PROMPT))
         assert server.requests[0].key == "sk-mine"
 
 
 def test_the_limit_on_tokens_is_sent() -> None:
     with ChatServer([Reply(["好"])]) as server:
         settings = ChatSettings(model="openai:m", base_url=server.url, tokens=321)
-        list(load_chat(settings).write(MESSAGES))
+        list(load_chat(settings).write(PROMPT))
         body = server.requests[0].body
     assert 321 in (body.get("max_tokens"), body.get("max_completion_tokens"))
     assert body["stream"] is True
@@ -114,7 +117,7 @@ def test_the_wait_that_a_server_asks_for_is_kept() -> None:
 
 def test_nothing_is_asked_again_once_a_piece_has_come() -> None:
     with ChatServer([Reply(["全长"], cut=True), Reply(["好"])]) as server:
-        pieces = model(server, retries=3).write(MESSAGES)
+        pieces = model(server, retries=3).write(PROMPT)
         assert next(pieces) == "全长"
         with pytest.raises(ChatError, match="broke off in the middle"):
             next(pieces)
@@ -123,14 +126,14 @@ def test_nothing_is_asked_again_once_a_piece_has_come() -> None:
 
 def test_retries_are_as_many_as_set() -> None:
     with ChatServer([Reply(status=500)]) as server, pytest.raises(ChatError, match="status 500"):
-        list(model(server, retries=2).write(MESSAGES))
+        list(model(server, retries=2).write(PROMPT))
     assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
 def test_a_wrong_request_is_not_asked_again(status: int) -> None:
     with ChatServer([Reply(status=status)]) as server, pytest.raises(ChatError):
-        list(model(server, retries=2).write(MESSAGES))
+        list(model(server, retries=2).write(PROMPT))
     assert len(server.requests) == 1
 
 
@@ -164,7 +167,7 @@ def test_a_silent_server_is_given_up_after_the_timeout(pieces: tuple[str, ...]) 
 def test_a_server_that_is_down_is_named(name: str) -> None:
     writer = load_chat(ChatSettings(model=name, base_url="http://127.0.0.1:9/v1", retries=0))
     with pytest.raises(ChatError, match=r"127\.0\.0\.1:9.* cannot be reached"):
-        list(writer.write(MESSAGES))
+        list(writer.write(PROMPT))
 
 
 @pytest.mark.parametrize(
@@ -227,7 +230,7 @@ def test_callbacks_see_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
             seen.append(response)
 
     real = chat._chain
-    monkeypatch.setattr(chat, "_chain", lambda made: real(made).with_config(callbacks=[Watcher()]))
+    monkeypatch.setattr(chat, "_chain", lambda prompt, made: real(prompt, made).with_config(callbacks=[Watcher()]))
     answer(Reply(["好"]))
     assert seen
 
@@ -242,8 +245,44 @@ def test_an_address_is_shown_without_its_password() -> None:
     settings = ChatSettings(model="openai:m", base_url="http://me:secret@127.0.0.1:9/v1?key=secret", retries=0)
 
     def pieces() -> Iterator[str]:
-        yield from load_chat(settings).write(MESSAGES)
+        yield from load_chat(settings).write(PROMPT)
 
     with pytest.raises(ChatError) as caught:
         list(pieces())
     assert "secret" not in str(caught.value)
+
+
+def test_a_quick_question_is_asked_once_with_few_tokens_and_a_short_wait() -> None:
+    with ChatServer([Reply(stall=True)]) as server:
+        settings = ChatSettings(model="openai:m", base_url=server.url, retries=3, timeout=60, followup=0.5)
+        start = time.monotonic()
+        with pytest.raises(ChatError):
+            list(load_chat(settings).write(PROMPT, quick=True))
+        assert time.monotonic() - start < 4
+        assert len(server.requests) == 1
+        body = server.requests[0].body
+    assert 256 in (body.get("max_tokens"), body.get("max_completion_tokens"))
+
+
+def test_ollama_is_told_how_much_text_is_coming() -> None:
+    writer = load_chat(ChatSettings(model="ollama:m", context=6000, tokens=500))
+    assert (getattr(writer._model, "num_ctx", 0), getattr(writer._model, "num_predict", 0)) == (6000, 500)
+
+
+def test_a_model_that_ollama_passes_on_to_its_vendor_is_remote() -> None:
+    assert load_chat(ChatSettings(model="ollama:gpt-oss:120b-cloud")).remote
+
+
+def test_options_that_a_vendor_does_not_know_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fussy(FakeListChatModel):
+        model_config = ConfigDict(extra="forbid")
+        max_tokens: int
+
+    def init(name: str, **options: object) -> Fussy:
+        return Fussy.model_validate({"responses": [name], **options})
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", init)
+    writer = load_chat(ChatSettings(model="fussy:m", tokens=100))
+    assert isinstance(writer._model, Fussy)
+    assert writer._model.max_tokens == 100
+    assert "".join(writer.write(PROMPT)) == "fussy:m"

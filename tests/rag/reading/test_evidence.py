@@ -19,6 +19,12 @@ def test_evidence_is_the_logistic_of_the_weighed_signs(monkeypatch: pytest.Monke
     assert evidence(seen) == pytest.approx(1 / (1 + math.exp(-2.0)))  # 0.5 + 2.0 x 1.0 - 1.0 x 0.5
 
 
+def test_a_question_in_another_script_is_weighed_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FOREIGN_WEIGHTS", {"ahead": 4.0})
+    monkeypatch.setattr(module, "FOREIGN_BIAS", -1.0)
+    assert evidence(replace(NOTHING, ahead=0.25), foreign=True) == pytest.approx(0.5)
+
+
 def test_what_is_missing_only_speaks_against_and_what_is_there_only_for() -> None:
     assert all((weight < 0) == name.startswith("missing") for name, weight in WEIGHTS.items())
     assert set(WEIGHTS) <= set(Signs.__slots__)

@@ -28,6 +28,13 @@ from rag.reading.question_type import QuestionType, answer_spans, asked
         ("菜市场改造完成了吗", QuestionType.YES_NO),
         ("什么是合龙", QuestionType.DEFINITION),
         ("大桥用了什么钢材", QuestionType.THING),
+        ("临澜大桥通车时间", QuestionType.TIME),
+        ("2024年全市粮食产量", QuestionType.NUMBER),
+        ("渔灯节开幕式举办地", QuestionType.PLACE),
+        ("《海图》的导演", QuestionType.PERSON),
+        ("How long is the bridge", QuestionType.NUMBER),
+        ("When does the market reopen", QuestionType.TIME),
+        ("Who designed the bridge", QuestionType.PERSON),
     ],
 )
 def test_a_question_is_told_by_its_words(question: str, kind: QuestionType) -> None:

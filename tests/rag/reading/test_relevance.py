@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rag.reading.candidates import Candidate, gather
-from rag.reading.relevance import meaning, measure, take_apart, weigh, year_agrees
+from rag.reading.relevance import day_agrees, meaning, measure, take_apart, weigh, year_agrees
 from rag.records import Hit
 from tests.samples import article, passages
 
@@ -64,3 +64,28 @@ def test_the_weighed_sum_takes_the_named_features() -> None:
 def test_meaning_spreads_the_cosine() -> None:
     assert meaning(0.8) == pytest.approx(0.0)
     assert meaning(0.9) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("3月4日菜市场重新开张。", True),
+        ("13月4日。", False),
+        ("菜市场重新开张。", False),
+        ("4日菜市场重新开张。", False),
+    ],
+)
+def test_a_day_asked_about_stands_in_the_passage_or_is_the_day_of_publication(text: str, agrees: bool) -> None:
+    assert day_agrees(take_apart("3月4日什么重新开张？", ()), _only(text)) is agrees
+
+
+def test_the_day_of_publication_is_a_day_of_the_passage() -> None:
+    question = take_apart("3月4日什么重新开张？", ())
+    assert day_agrees(question, _only("菜市场重新开张。", day=date(2024, 3, 4)))
+
+
+def test_a_question_in_another_script_keeps_the_words_that_are_printed_alike() -> None:
+    question = take_apart("Who made the TideEye buoy in 12 days?", ("“tideeye”浮标用了12天",))
+    assert question.foreign
+    assert {term.text for term in question.terms} == {"tideeye", "12"}
+    assert not take_apart("TideEye是谁做的？", ()).foreign

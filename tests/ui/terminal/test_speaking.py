@@ -3,8 +3,8 @@ from collections.abc import Iterator
 import pytest
 
 from rag.records import Answer
-from tests.fakes_assistant import FakeAssistant, bridge_answer
-from ui.terminal.speaking import speak
+from tests.fakes_assistant import REMOTE, FakeAssistant, bridge_answer
+from ui.terminal.speaking import announced, speak
 
 
 def test_the_pieces_are_printed_in_their_order_and_the_citations_after_them(capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,3 +28,19 @@ def test_an_answer_that_replaces_its_pieces_is_printed_whole(capsys: pytest.Capt
 def test_nothing_but_the_answer_goes_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
     speak(FakeAssistant().stream("何时通车？"))
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_what_leaves_the_machine_is_said_before_the_answer_and_once(capsys: pytest.CaptureFixture[str]) -> None:
+    stream = FakeAssistant().stream("远程：何时通车？")
+    first = next(announced(stream, set()))
+    assert isinstance(first, str)
+    assert REMOTE.text in capsys.readouterr().err
+    speak(FakeAssistant().stream("远程：何时通车？"))
+    shown = capsys.readouterr()
+    assert (shown.err.count(REMOTE.text), shown.out.count(REMOTE.text)) == (1, 0)
+
+
+def test_what_was_told_before_is_not_told_again(capsys: pytest.CaptureFixture[str]) -> None:
+    speak(FakeAssistant().stream("远程：何时通车？"), {REMOTE})
+    shown = capsys.readouterr()
+    assert REMOTE.text not in shown.err + shown.out

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from rag.records import Turn
-from tests.fakes_assistant import bridge_answer, refusal
-from ui.web.conversation import LONGEST, Exchange, restore, store, turns
+from tests.fakes_assistant import REMOTE, bridge_answer, refusal
+from ui.web.conversation import LONGEST, Exchange, restore, store, told, turns
 
 EXCHANGES = (Exchange("何时通车？", bridge_answer()), Exchange("市长是谁？", refusal("市长是谁？")))
 
@@ -23,3 +25,8 @@ def test_only_the_last_exchanges_are_kept() -> None:
 
 def test_follow_ups_get_the_questions_and_the_answers_texts() -> None:
     assert turns(EXCHANGES)[0] == Turn("何时通车？", bridge_answer().text)
+
+
+def test_only_what_leaves_the_machine_counts_as_told() -> None:
+    answer = replace(bridge_answer(), notes=(*bridge_answer().notes, REMOTE))
+    assert told([Exchange("何时通车？", answer)]) == {REMOTE}

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from rag.protocols import Contents
 from rag.records import Answer, Mode, Note, NoteKind, Query, Sentence, Verdict
-from tests.fakes_assistant import FakeLibrary, bridge_answer, refusal
+from tests.fakes_assistant import REMOTE, FakeLibrary, bridge_answer, refusal
 from ui.web import render
 from ui.web.conversation import Exchange
 from ui.web.texts import CHINESE
@@ -78,3 +80,9 @@ def test_the_head_of_an_empty_library_counts_nothing() -> None:
 
 def test_an_empty_library_invites_to_fill_it() -> None:
     assert "baoda ingest" in render.empty_library(CHINESE)
+
+
+def test_what_leaves_the_machine_is_said_once_in_a_conversation() -> None:
+    answer = replace(bridge_answer(), notes=(REMOTE,))
+    shown = render.conversation([Exchange("何时通车？", answer), Exchange("何时通车？", answer)], CHINESE)
+    assert shown.count(REMOTE.text) == 1

@@ -1,4 +1,5 @@
-from ingest.layout.recognition import Box, recognised_lines
+from ingest.layout.overrun import Box
+from ingest.layout.recognised import recognised_lines
 
 
 def box(text: str, left: float, top: float, size: float = 30) -> tuple[Box, str]:

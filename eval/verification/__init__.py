@@ -1,0 +1,1 @@
+"""How well sentences are checked against their passages: pairs of a claim and its evidence, meaning kept or broken."""

@@ -1,0 +1,105 @@
+"""Boxes with their text → printed lines: pieces of one line joined, the few sizes of type on a page told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from ingest.layout.lines import CLOSERS
+from ingest.layout.overrun import SHARED_EDGE, Box
+from ingest.layout.printed import Area, PrintedLine, around
+
+_ALIKE = 1.3  # heights of boxes on a page vary by this much around one size of type
+_EDGE = 0.6  # of a line's height: how far the lines of a column begin from each other
+_OVERSHOT = 1.1  # of a line's height: how far before its column a box may begin
+_BEARING = 0.08  # of a box's height: the white around the first and the last character
+_FROM_HEIGHT = 0.93  # size of type to height of box
+_STEP = 0.1  # sizes that differ by less are measured from one size of type
+_LARGER = 0.14  # what is larger than the usual size by less is of that size
+_CERTAIN = 3  # characters; what is shorter takes the nearest size that a longer line has
+_FAR = 1.25  # times the usual size
+
+
+def recognised_lines(found: Sequence[tuple[Box, str]]) -> tuple[PrintedLine, ...]:
+    """Return boxes with their text as lines: pieces of one line joined, sizes of type told from the lines' widths."""
+    joined = _joined([PrintedLine(text, Area(*box), box[3] - box[1]) for box, text in found])
+    if not joined:
+        return ()
+    sizes = _sizes(joined)
+    usual = float(median(size for size, line in zip(sizes, joined, strict=True) for _ in line.text))
+    steps = _steps([size for size, line in zip(sizes, joined, strict=True) if _is_certain(line)], usual)
+    return tuple(
+        PrintedLine(line.text, line.area, round(_nearest(steps, size, certain=_is_certain(line)), 1))
+        for line, size in zip(joined, sizes, strict=True)
+    )
+
+
+def _sizes(lines: Sequence[PrintedLine]) -> list[float]:
+    """The lines' sizes: other than the usual one only when width and height both say so."""
+    widths = [_size(line) for line in lines]
+    usual = float(median(size for size, line in zip(widths, lines, strict=True) for _ in line.text))
+    height = float(median(line.area.height for line in lines for _ in line.text))
+    sizes: list[float] = []
+    for size, line in zip(widths, lines, strict=True):
+        by_width, by_height = size / usual, line.area.height / height
+        share = max(1.0, min(by_width, by_height)) if by_width > 1 else min(1.0, max(by_width, by_height))
+        sizes.append(usual * share)
+    return sizes
+
+
+def _is_certain(line: PrintedLine) -> bool:
+    """Whether enough characters are square for the line's width to tell its size."""
+    return sum(not mark.isascii() for mark in line.text) >= _CERTAIN
+
+
+def _nearest(steps: Sequence[float], size: float, *, certain: bool) -> float:
+    """The step that a size was measured from; steps[0] is the usual one, that of short lines in doubt."""
+    if not certain and steps[0] < size < _FAR * steps[0]:
+        return steps[0]
+    return min(steps, key=lambda step: abs(step / size - 1))
+
+
+def _joined(pieces: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Join pieces that touch in one row, for the detector breaks long lines; not where a column begins."""
+    joined: list[PrintedLine] = []
+    for piece in sorted(pieces, key=lambda each: each.area.left):
+        height = piece.area.height
+        edge = sum(-_EDGE < (other.area.left - piece.area.left) / height < _OVERSHOT for other in pieces) >= SHARED_EDGE
+        for at, line in enumerate(joined):
+            shared = min(line.area.bottom, piece.area.bottom) - max(line.area.top, piece.area.top)
+            lower = min(line.area.height, height)
+            alike = max(line.area.height, height) < _ALIKE * lower
+            white = piece.area.left - line.area.right
+            if not (shared > 0.6 * lower and alike and -1.5 * lower < white < 0.3 * lower):
+                continue
+            if edge:  # a box that reaches into the next column
+                end = min(line.area.right, piece.area.left - _EDGE * height)
+                joined[at] = PrintedLine(line.text, replace(line.area, right=end), line.size)
+                continue
+            joined[at] = PrintedLine(line.text + piece.text, around([line.area, piece.area]), line.size)
+            break
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _size(line: PrintedLine) -> float:
+    """The size of a line's type: Han characters are square, so their number tells it better than the box's height."""
+    squares = sum(0.55 if mark.isascii() else 1.0 for mark in line.text)
+    squares -= 0.5 if line.text[-1] in CLOSERS else 0.0
+    han = sum(not mark.isascii() for mark in line.text)
+    if han < 0.5 * len(line.text):
+        return _FROM_HEIGHT * line.area.height
+    return (line.area.width + _BEARING * line.area.height) / squares
+
+
+def _steps(sizes: Sequence[float], usual: float) -> list[float]:
+    """The few sizes that a page is set in: the usual one, and the middle of every other group of like sizes."""
+    groups: list[list[float]] = []
+    for size in sorted(size for size in sizes if not -_STEP <= size / usual - 1 <= _LARGER):
+        if groups and size < groups[-1][0] * (1 + _STEP):
+            groups[-1].append(size)
+        else:
+            groups.append([size])
+    return [usual, *(median(group) for group in groups)]

@@ -1,0 +1,83 @@
+"""A question beside a library → Query: the day it is asked on, the newspapers it may name; and remarks on its days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from rag.asking.agreement import tells_of_day
+from rag.asking.naming import leans_on_day
+from rag.notes import is_chinese
+from rag.options import AskOptions
+from rag.protocols import Contents
+from rag.question import make_query
+from rag.records import Hit, Note, NoteKind, Query, Turn
+from rag.shelf import Shelf
+
+_MAY_NAME_PAPER = re.compile("[《报刊]")
+
+
+def understand(question: str, library: Shelf, options: AskOptions, history: Sequence[Turn] = ()) -> Query:
+    """Return the query that `make_query` makes, asked on the day `as_of` when one is given.
+
+    Else it is asked today, or on the archive's last day where that lies earlier and the question leans on a day.
+    An id in `within` that the library does not hold raises InputError, as an unusable question does.
+    """
+    since, until, newspaper = options.get("since"), options.get("until"), options.get("newspaper", "")
+    within = library.held(options.get("within", ()))
+    today = date.today()
+    as_of = options.get("as_of") or today
+    query = make_query(
+        question, since=since, until=until, newspaper=newspaper, as_of=as_of, within=within, history=history
+    )
+    names_paper = _MAY_NAME_PAPER.search(query.text) is not None
+    leans = not options.get("as_of") and bool(query.named.dates)
+    if not (names_paper or leans):
+        return query
+    contents = library.contents()
+    last = _last_day(contents, today)
+    if leans and last and leans_on_day(query.text, last, today):
+        as_of = last
+    papers = contents.newspapers if names_paper else ()
+    again = make_query(query.text, since=since, until=until, newspaper=newspaper, as_of=as_of, newspapers=papers)
+    return replace(again, within=within)
+
+
+def remarks(query: Query, hits: Sequence[Hit], library: Shelf, *, asked_on: date | None) -> tuple[Note, ...]:
+    """Return what is to be said of the days of a question: taken as of another day, not found, or undated left out.
+
+    `asked_on` is the day that was given with the question, None when none was.
+    """
+    said: list[Note] = []
+    if asked_on is None and query.as_of and query.named.dates and leans_on_day(query.text, query.as_of, date.today()):
+        said.append(_as_of(query.text, query.as_of))
+    if hits and query.named.dates and not any(tells_of_day(query.named, hit.passage) for hit in hits):
+        said.append(_searched_wide(query.text, "、".join(mention.text for mention in query.named.dates)))
+    if (query.since or query.until) and not query.within and (count := library.undated(query)):
+        said.append(_undated(query.text, count))
+    return tuple(said)
+
+
+def _last_day(contents: Contents, today: date) -> date | None:
+    last = contents.last_date
+    return last if last and last < today else None
+
+
+def _as_of(question: str, day: date) -> Note:
+    chinese = f"馆藏报道止于{day.isoformat()}，问题里的日期按这一天推算。"
+    english = f"The archive ends on {day.isoformat()}; the dates in the question are counted from that day."
+    return Note(NoteKind.AS_OF, chinese if is_chinese(question) else english)
+
+
+def _searched_wide(question: str, words: str) -> Note:
+    chinese = f"没有找到“{words}”的报道，以下来自其他日期。"
+    english = f"Nothing found tells of “{words}”; what follows is of other days."
+    return Note(NoteKind.WIDE, chinese if is_chinese(question) else english)
+
+
+def _undated(question: str, count: int) -> Note:
+    chinese = f"按日期筛选时，有{count}篇没有日期的报道未计入。"
+    english = f"The date filter leaves out {count} article{'s' if count > 1 else ''} without a date."
+    return Note(NoteKind.UNDATED, chinese if is_chinese(question) else english)

@@ -1,0 +1,26 @@
+"""How long each stage of an answer took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from rag.records import Timing
+
+
+@dataclass
+class Clock:
+    """Collects the wall-clock time of each stage, in the order in which the stages ended."""
+
+    timings: list[Timing] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside, also when it fails."""
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.timings.append(Timing(name, (perf_counter() - start) * 1000))

@@ -1,0 +1,176 @@
+"""Questions that count or list articles: recognised, and answered from the catalogue and the word index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from rag.asking.naming import name
+from rag.chinese import fold
+from rag.library import Library
+from rag.records import Article, Query, Source
+from rag.short_names import other_names
+
+_PIECE = r"(?:新闻报道|相关报道|报道|新闻|文章|稿件|消息|通讯|评论|社论)"
+_MENTION = r"(?:提到|提及|提过|涉及|写到|谈到|说到|讲到|介绍|报道|刊登|登载|刊发)"
+_COUNT = re.compile(
+    # 多少篇论文 and 多少条线路 count something else.
+    rf"(?:一共|总共|共)?(?:有|刊登|发表|刊发|登|发|收录|报道)?了?(?:多少|几)(?:篇|条|则)(?:的?{_PIECE}(?!文学|社))?"
+    rf"(?=$|关于|有关|涉及|{_MENTION}|[的是，,])|"
+    rf"(?:多少|几)(?:篇|条|则)?{_PIECE}(?=关于|有关|涉及|{_MENTION})|"
+    rf"{_PIECE}(?:一共|总共|共)?有?(?:多少|几)(?:篇|条|则)|{_PIECE}的?(?:数量|篇数)是?(?:多少)?"
+)
+_WRITTEN = re.compile(r"(?:发表|写|撰写|出版|创作|收到|投|采写|入选)[了过]?(?:多少|几)(?:篇|条|则)")  # by a person
+_PAPER = re.compile("《|[报刊](?:社|纸)?(?:上|在|今年|去年|一共|总共|共|$)?")
+_LIST = re.compile(
+    rf"^(?:请|帮我|给我|麻烦)*(?:列出|列举|罗列|找出|查找|检索|汇总|盘点)(?:一下|所有|全部|出)*(?=.*{_PIECE})|"
+    rf"(?:有|是)?哪(?:些|几篇|几条|几则|篇){_PIECE}(?=.*(?:{_MENTION}|关于|有关))?|(?:有|都有)哪些(?=(?:关于|有关|涉及).*{_PIECE})"
+)
+_DAYS = re.compile(rf"(?:在|是)?哪(?:几|些)(?:天|日|期)(?:的?(?:报纸|报上))?(?={_MENTION}|刊|登|有)")
+_ENGLISH = re.compile(
+    r"^(?:how many (?:articles|reports|stories|news)|list (?:all |the )*(?:articles|reports|stories)|which articles)\b",
+    re.I,
+)
+_ABOUT = re.compile(
+    rf"(?:关于|有关|涉及|围绕|针对)(?P<about>.+?)(?:的)?(?:{_PIECE}|$)|{_MENTION}(?:了|过|到)?(?:有关|关于)?(?P<mention>.+?)(?:的?{_PIECE}.*)?$|"
+    r"(?:articles|reports|stories|news)\s+(?:are there\s+)?(?:about|on|(?:that )?mention(?:ing)?)\s+"
+    r"(?P<english>.+?)\s*$",
+    re.I,
+)
+_QUOTED = re.compile(r"[“「『\"](.+?)[”」』\"]")
+_NOISE = re.compile(
+    rf"^[的在里中，,、\s]+|(?:的?{_PIECE}|一共|总共|共|有|都|了|过|的|吗|呢|是|哪些|什么|多少篇?|几篇|[，,、\s？?。])+$"
+)
+_PAGE_WORDS = re.compile(r"《[^》]*[报刊]》|第?\s?[A-Za-z]?\d{0,3}[一二三四五六七八九十]{0,3}版|头版")
+
+
+class Wanted(StrEnum):
+    """What a question about the archive asks for."""
+
+    COUNT = "count"
+    LIST = "list"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """A question about the archive: what it wants, of the articles that hold all of `words` (none: of all articles)."""
+
+    wanted: Wanted
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article of the census, at its place inside the bounds; `titled`: a word stands in its headline."""
+
+    article_id: str
+    source: Source
+    titled: bool
+
+
+def census_of(question: str) -> Census | None:
+    """Return what a question asks of the archive; None when it asks something of the news itself (有多少人参加)."""
+    text = question.strip().rstrip("？?。.!！")
+    wanted = _wanted(text)
+    if wanted is None:
+        return None
+    words = _words(text)
+    if not words and wanted is not Wanted.COUNT:
+        return None
+    return Census(wanted, words)
+
+
+def take(census: Census, library: Library, query: Query) -> tuple[Found, ...]:
+    """Return every article inside the query's bounds that holds the census's words, newest first.
+
+    A date or newspaper that the question names bounds the count as those do that were set beside it.
+    """
+    printed = library.printed(bounded(query))
+    ids = set(printed)
+    if query.within:
+        ids &= set(library.held(query.within))
+    forms = [(word, *other_names(word)) for word in census.words]
+    for alternatives in forms:
+        ids &= frozenset().union(*(library.articles_with(word) for word in alternatives))
+    found: list[Found] = []
+    for article_id, source in printed.items():
+        if article_id not in ids or (query.named.page and source.page.upper() != query.named.page):
+            continue
+        titled = _titled(source.headline, forms)
+        if titled or not forms or _holds(library.article(article_id), forms):
+            found.append(Found(article_id, source, titled and bool(forms)))
+    return tuple(found)
+
+
+def bounded(query: Query) -> Query:
+    """Return the query with the days and the newspaper that it names as its bounds, where none were set."""
+    since, until = query.since, query.until
+    if query.named.dates and not (since or until):
+        since = min(mention.since for mention in query.named.dates)
+        until = max(mention.until for mention in query.named.dates)
+    return replace(query, since=since, until=until, newspaper=query.newspaper or query.named.newspaper)
+
+
+def days(found: Sequence[Found]) -> tuple[date, ...]:
+    """Return the days of print of these articles, the newest first; the undated have none."""
+    return tuple(dict.fromkeys(one.source.date for one in found if one.source.date))
+
+
+def _wanted(text: str) -> Wanted | None:
+    english = _ENGLISH.match(text)
+    if english:
+        return Wanted.COUNT if text.lower().startswith("how many") else Wanted.LIST
+    written = _WRITTEN.search(text)
+    if written and not _PAPER.search(text[: written.start()]):
+        return None
+    if _COUNT.search(text):
+        return Wanted.COUNT
+    if _DAYS.search(text):
+        return Wanted.DAYS
+    return Wanted.LIST if _LIST.search(text) else None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words that the articles must hold, without dates, newspaper and page."""
+    quoted = _QUOTED.findall(text)
+    if quoted:
+        return tuple(quoted)
+    for mention in reversed(name(text, date(2020, 6, 15), ()).dates):
+        text = text[: mention.start] + text[mention.end :]
+    text = _PAGE_WORDS.sub("", text)
+    asked = [_COUNT.sub("", _LIST.sub("", _DAYS.sub("", text))), text]
+    for candidate in asked:
+        about = _ABOUT.search(candidate)
+        if about:
+            topic = _tidy(about["about"] or about["mention"] or about["english"] or "")
+            if topic:
+                return _split(topic)
+    return ()
+
+
+def _tidy(topic: str) -> str:
+    before = ""
+    while topic != before:
+        before, topic = topic, _NOISE.sub("", topic)
+    return topic.strip("《》 ")
+
+
+def _split(topic: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[和与及、]|以及|\s+and\s+", topic) if part) if len(topic) > 3 else (topic,)
+
+
+def _titled(headline: str, forms: Sequence[Sequence[str]]) -> bool:
+    text = fold(headline)
+    return all(any(fold(word) in text for word in alternatives) for alternatives in forms)
+
+
+def _holds(article: Article, forms: Sequence[Sequence[str]]) -> bool:
+    """Whether the words stand in the article as such: the index knows pairs of characters only."""
+    printed = f"{article.headline}\n{article.body}"
+    missing = [each for each in forms if not any(word in printed for word in each)]
+    text = fold(printed) if missing else ""
+    return all(any(fold(word) in text for word in each) for each in missing)

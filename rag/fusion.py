@@ -1,0 +1,141 @@
+"""Rankings → one score a passage: what lists and texts show of each, added up by fitted weights.
+
+No list is trusted for itself. A passage counts for its place and its score in every list, and for what its text has of
+the question: pairs of characters, words weighed by class and rarity, names and figures.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.chinese import bare_question, bigrams, fold
+from rag.protocols import Ranking
+from rag.reading.coverage import Term, coverage, names_missing, question_terms
+from rag.records import Passage
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_NO_RANKING = Ranking("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for a passage, each about 0 to 1 but `cosine`, which is 0 for the nearest and negative below it."""
+
+    cosine: float  # ten times how far the cosine is under the best one; as of the list's last one where not in the list
+    words: float  # BM25 as a share of the best one in the list of words
+    pairs: float  # the same in the list of character pairs
+    dense_place: float  # 2/(rank+1) in the dense list, 0 outside it
+    pairs_place: float  # 2/(rank+1) in the list of character pairs
+    has_pairs: float  # weighed share of the question's character pairs that headline and text have
+    has_terms: float  # weighed share of its words
+    lacks_names: float  # share of its names and figures that are missing
+    has_figures: float  # share of its figures that stand there
+
+
+# Fitted by `python -m eval.fit_fusion` on the even-placed questions of CMRC2018, DRCD and ChronoQA: the softmax of
+# these sums over a question's passages is highest for those of the documents that answer it.
+WEIGHTS: Mapping[str, float] = {
+    "cosine": 3.41,
+    "pairs": 2.72,
+    "dense_place": 1.91,
+    "pairs_place": 0.84,
+    "has_pairs": 6.28,
+    "has_terms": 4.95,
+    "lacks_names": -1.05,
+    "has_figures": 2.58,
+}
+
+
+def shortlist(rankings: Sequence[Ranking], constant: int, most: int) -> tuple[str, ...]:
+    """Return the ids of the passages to look at closely, best first by reciprocal rank fusion."""
+    scores = reciprocal_ranks(rankings, constant)
+    return tuple(sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:most])
+
+
+def reciprocal_ranks(rankings: Sequence[Ranking], constant: int) -> dict[str, float]:
+    """Return passage id → score by reciprocal rank fusion (Cormack et al. 2009): sum of 1/(constant+rank)."""
+    scores: dict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, entry in enumerate(ranking.entries, start=1):
+            scores[entry.passage_id] += 1.0 / (constant + rank)
+    return scores
+
+
+def fuse(
+    question: str, rankings: Sequence[Ranking], passages: Mapping[str, Passage], weights: Mapping[str, float] = WEIGHTS
+) -> dict[str, float]:
+    """Return passage id → fused score of these passages, higher is better; scores compare inside one question only."""
+    found = signals(question, rankings, passages)
+    return {
+        passage_id: sum(weight * float(getattr(seen, name)) for name, weight in weights.items())
+        for passage_id, seen in found.items()
+    }
+
+
+def signals(question: str, rankings: Sequence[Ranking], passages: Mapping[str, Passage]) -> dict[str, Signals]:
+    """Return passage id → what speaks for it; a view that did not search counts as one that found nothing."""
+    views = {ranking.index: ranking for ranking in rankings}
+    dense, words, pairs = (views.get(name, _NO_RANKING) for name in ("dense", "words", "bigrams"))
+    cosines, bm25_words, bm25_pairs = (_scores(ranking) for ranking in (dense, words, pairs))
+    nearest = max(cosines.values(), default=0.0)
+    farthest = min(cosines.values(), default=0.0)
+    places = {ranking.index: _places(ranking) for ranking in (dense, pairs)}
+    texts = {passage_id: fold(f"{passage.source.headline}\n{passage.text}") for passage_id, passage in passages.items()}
+    asked = _Asked.of(question, tuple(texts.values()))
+    return {
+        passage_id: Signals(
+            cosine=10 * (cosines.get(passage_id, farthest) - nearest),
+            words=_share(bm25_words, passage_id),
+            pairs=_share(bm25_pairs, passage_id),
+            dense_place=places[dense.index].get(passage_id, 0.0),
+            pairs_place=places[pairs.index].get(passage_id, 0.0),
+            has_pairs=asked.pairs_in(text),
+            has_terms=coverage(asked.terms, text, rare=True),
+            lacks_names=names_missing(asked.terms, text),
+            has_figures=asked.figures_in(text),
+        )
+        for passage_id, text in texts.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question taken apart; `rarity` weighs its character pairs by how few of the passages have them."""
+
+    terms: tuple[Term, ...]
+    rarity: Mapping[str, float]
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, question: str, texts: Sequence[str]) -> _Asked:
+        folded = fold(question)
+        pairs = {pair for run in bare_question(question).split() for pair in bigrams(run)}
+        holding = {pair: sum(pair in text for text in texts) for pair in pairs}
+        rarity = {pair: math.log((len(texts) + 1) / (count + 0.5)) for pair, count in holding.items()}
+        return cls(question_terms(folded, texts), rarity, frozenset(_FIGURE.findall(folded)))
+
+    def pairs_in(self, text: str) -> float:
+        total = sum(self.rarity.values())
+        return sum(weight for pair, weight in self.rarity.items() if pair in text) / total if total else 0.0
+
+    def figures_in(self, text: str) -> float:
+        return len(self.figures.intersection(_FIGURE.findall(text))) / len(self.figures) if self.figures else 0.0
+
+
+def _scores(ranking: Ranking) -> dict[str, float]:
+    return {entry.passage_id: entry.score for entry in ranking.entries}
+
+
+def _places(ranking: Ranking) -> dict[str, float]:
+    return {entry.passage_id: 2 / (rank + 1) for rank, entry in enumerate(ranking.entries, start=1)}
+
+
+def _share(scores: Mapping[str, float], passage_id: str) -> float:
+    """The score as a share of the best one; a passage outside the list has at most what the last one has."""
+    if not scores:
+        return 0.0
+    return scores.get(passage_id, min(scores.values())) / max(*scores.values(), 1e-9)

@@ -1,0 +1,78 @@
+"""Articles of many files are stored together, and every file has its own count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from ingest.formats import Hints
+from ingest.pipeline import ingest
+from rag.backends.catalogue import SqliteCatalogue
+from rag.library import Added, Library
+from rag.manifest import prepare_folder
+from rag.parts import Part
+from rag.records import Article, Passage
+from rag.settings import SplitSettings
+from tests.samples import MemoryIndex
+
+
+class CountingLibrary(Library):
+    """A library that notes how many articles come at once."""
+
+    calls: tuple[int, ...] = ()
+
+    def add(
+        self, articles: Sequence[Article], split: Callable[[Article], Sequence[Passage]], parts: Sequence[Part] = ()
+    ) -> Added:
+        """Note the call, and store the articles."""
+        self.calls += (len(articles),)
+        return super().add(articles, split, parts)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[CountingLibrary]:
+    folder = tmp_path / "library"
+    prepare_folder(folder, "model")
+    opened = CountingLibrary(folder, SqliteCatalogue(folder / "catalogue.sqlite"), (MemoryIndex(),), "model")
+    yield opened
+    opened.close()
+
+
+def brief(folder: Path, name: str, doc_id: str, text: str) -> Path:
+    file = folder / name
+    file.write_text(json.dumps([{"doc_id": doc_id, "title": f"简报{doc_id}", "text": text}]), "utf-8")
+    return file
+
+
+def test_small_files_are_stored_together(library: CountingLibrary, tmp_path: Path) -> None:
+    files = [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。") for at in range(100)]
+    report = ingest(files, library, SplitSettings(), Hints())
+    assert library.calls == (64, 36)
+    assert [file.added for file in report.files] == [1] * 100
+
+
+def test_each_file_counts_what_became_of_its_own_articles(library: CountingLibrary, tmp_path: Path) -> None:
+    ingest([brief(tmp_path, "a.json", "1", "渡轮开行。")], library, SplitSettings(), Hints())
+    files = [
+        brief(tmp_path, "a.json", "1", "渡轮开行。"),
+        brief(tmp_path, "b.json", "2", "果园开园。"),
+        brief(tmp_path, "c.json", "2", "果园昨天开园。"),
+    ]
+    report = ingest(files, library, SplitSettings(), Hints())
+    counts = [(file.added, file.updated, file.unchanged) for file in report.files]
+    assert counts == [(0, 0, 1), (1, 0, 0), (0, 1, 0)]
+    assert library.contents().articles == 2
+
+
+def test_the_time_of_storing_goes_to_the_files_that_were_stored(
+    library: CountingLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 100_000, 10))  # every look at the clock is ten seconds later
+    monkeypatch.setattr("ingest.storing.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("ingest.storing._LONGEST_WAIT", 1e9)
+    files = [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。") for at in range(5)]
+    report = ingest(files, library, SplitSettings(), Hints())
+    assert [round(file.seconds) for file in report.files] == [2] * 5
