@@ -7,7 +7,7 @@ import sys
 import typer
 
 from rag.errors import BaodaError
-from ui.commands import asking, reading, serving, shelf
+from ui.commands import asking, measuring, reading, serving, shelf
 from ui.terminal.console import remarks
 
 app = typer.Typer(
@@ -28,6 +28,9 @@ app.command("list")(shelf.list_articles)
 app.command()(shelf.show)
 app.command()(shelf.rm)
 app.command()(shelf.settings)
+# The evaluation parses its own arguments, `--help` too: `baoda --help` need not load it.
+_UNPARSED = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+app.command("eval", context_settings=_UNPARSED)(measuring.evaluate)
 
 
 def main() -> None:

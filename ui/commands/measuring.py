@@ -1,0 +1,12 @@
+"""`baoda eval …`: the evaluation's own command line, loaded only when it is called."""
+
+from __future__ import annotations
+
+import typer
+
+
+def evaluate(context: typer.Context) -> None:
+    """Measure answers against gold questions: run, compare; `baoda eval --help` lists it all."""
+    from eval.__main__ import main
+
+    main(context.args, "baoda eval")
