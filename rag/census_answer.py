@@ -14,7 +14,7 @@ _LISTED = 20  # articles named one by one; more are counted
 
 
 def census_answer(census: Census, library: Library, query: Query, said: Sequence[Note] = ()) -> Answer:
-    """Return the count with the list, newest first, each article cited by its headline or its first sentence.
+    """Return the count with the list, newest first, a line an article, cited by its headline or its first sentence.
 
     The count is of the whole library inside the query's bounds. None at all is a refusal.
     """
@@ -32,7 +32,7 @@ def census_answer(census: Census, library: Library, query: Query, said: Sequence
         sentences=(
             _headcount(census, found, query),
             *items,
-            *((_sentence(query, f"其余{rest}篇未列出。", f" {rest} more are not listed."),) if rest else ()),
+            *((_sentence(query, f"\n其余{rest}篇未列出。", f"\n{rest} more are not listed."),) if rest else ()),
         ),
         citations=citations,
         hits=tuple(Hit(passages[one.article_id], 1 / rank) for rank, one in enumerate(listed, start=1)),
@@ -78,7 +78,7 @@ def _headcount(census: Census, found: Sequence[Found], query: Query) -> Sentence
 
 def _item(one: Found, marker: int, citation: Citation) -> Sentence:
     label = one.source.label if one.source.headline else f"{one.source.label}“{citation.quote}”"
-    return Sentence(f"{label}；", (marker,), Verdict.SUPPORTED, "")
+    return Sentence(f"\n{label}", (marker,), Verdict.SUPPORTED, "")
 
 
 def _citation(marker: int, passage: Passage) -> Citation:
