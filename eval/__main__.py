@@ -1,4 +1,4 @@
-"""`python -m eval`, the same as `baoda eval`: run a dataset, compare two runs."""
+"""`python -m eval`, the same as `baoda eval`: run a dataset, compare two runs, import a set."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.command()(commands.run)
 app.command()(commands.compare)
+app.command("import")(commands.import_dataset)
 
 
 def main(arguments: Sequence[str] | None = None, name: str = "python -m eval") -> None:

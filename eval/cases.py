@@ -17,7 +17,8 @@ class Case:
 
     An answer is right when it holds one of `answers`, or one of every group where there are `answer_groups`.
     `question_date` is the day it is asked on; `context` names the only documents to read, empty for the whole library;
-    `doubtful` marks a question whose gold is suspect or ambiguous, or whose `question_date` is no day.
+    `doubtful` marks a question whose gold is suspect or ambiguous, or whose `question_date` is no day;
+    `retrieval_only` one of a set that judges documents and knows no answers.
     """
 
     qid: str
@@ -32,6 +33,7 @@ class Case:
     question_date: date | None = None
     context: tuple[str, ...] = ()
     doubtful: bool = False
+    retrieval_only: bool = False
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:
@@ -94,8 +96,9 @@ def _case(fields: Mapping[str, object], where: str) -> Case:
         question_date=_day(asked_on),
         context=_texts(fields, "context_doc_ids", where),
         doubtful=bool(fields.get("gold_suspect") or fields.get("ambiguous") or (asked_on and not _day(asked_on))),
+        retrieval_only=bool(fields.get("retrieval_only")),
     )
-    if answerable and not case.answers and not case.answer_groups:
+    if answerable and not case.answers and not case.answer_groups and not case.retrieval_only:
         raise InputError(f"{where}: the question {qid} is answerable but has no answers; add them.")
     return case
 

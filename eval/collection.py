@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from eval.cases import Case, load_cases
-from eval.vectors import CachedEmbedder
+from eval.vectors import open_cached
 from ingest.splitter import split
 from rag.assistant import Assistant
-from rag.build import open_assistant, open_embedder
+from rag.build import open_assistant
 from rag.errors import InputError
 from rag.records import Article, Source
 from rag.settings import Settings
@@ -95,7 +95,7 @@ def open_collection(
     The library is made at the first call and used again while corpora, splitting and model are the same; vectors are
     kept beside it. `told` gets the library's name and how many documents it holds so far.
     """
-    embedder = CachedEmbedder(open_embedder(settings.embedding), cache / "vectors.sqlite")
+    embedder = open_cached(settings.embedding, cache)
     corpora = [folder / CORPUS for folder in folders]
     name = "+".join(folder.name for folder in folders)
     folder = cache / f"{name}-{_digest(corpora, settings, embedder.fingerprint)}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,20 +14,29 @@ from platformdirs import user_cache_path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from eval.baselines import Stock, open_baselines
 from eval.collection import open_collection
 from eval.compare import compare as compare_runs
 from eval.dataset import Dataset, load_dataset
-from eval.experiment import ANSWERS, CONFIGURATION, read_answers, run_experiment
-from eval.scoring import Scored, score_questions
-from eval.summary import Summary, summarise, write_summary
+from eval.experiment import CONFIGURATION, System, run_experiment
+from eval.loaders import Kind, import_set
+from eval.loaders.layout import summary_lines
+from eval.report.comparison import write_comparison
+from eval.report.page import write_report
+from eval.runs import Run, read_run
+from eval.scoring import score_questions
+from eval.summary import summarise, write_summary
 from eval.systems import AssistantSystem
 from eval.tables import comparison_table, failure_table, figure_table, turned_table
 from eval.trec import write_qrels, write_run
+from eval.vectors import open_cached
 from rag.assistant import Assistant
 from rag.build import open_assistant
 from rag.errors import InputError
 from rag.records import Mode, Strictness
 from rag.settings import Settings, load_settings
+
+REPORT, BASELINES = "report.html", "baselines"  # within a run's folder: a page, and a folder of runs
 
 RunFolder = Annotated[Path, typer.Argument(help="folder of a run")]
 
@@ -47,10 +55,13 @@ def run(
     resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out")] = False,  # noqa: FBT002
     cache: Annotated[Path | None, typer.Option(help="folder of libraries and vectors made for runs")] = None,
     worst_shown: Annotated[int, typer.Option("--worst", min=0, help="failures to list")] = 10,
+    baseline: Annotated[list[Stock] | None, typer.Option(help="stock recipe of a library to run beside")] = None,
 ) -> None:
     """Put DATASET's questions, keep every answer, and say how good they are, with intervals."""
     asked_of = load_dataset(dataset, pool or [], limit)
     settings = load_settings()
+    kept = cache or user_cache_path("baoda") / "eval"
+    beside = open_baselines(baseline, asked_of.corpora, open_cached(settings.embedding, kept)) if baseline else ()
     folder = out or Path("runs") / f"{asked_of.name}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     configuration = {
         "dataset": str(dataset.resolve()),
@@ -62,52 +73,65 @@ def run(
         "embedding": settings.embedding.model,
         "chat": settings.chat.model if mode is not Mode.EXTRACT else "",
     }
-    with _asked(asked_of, settings, library, pages or [], cache) as assistant:
+    with _asked(asked_of, settings, library, pages or [], kept) as assistant:
         system = AssistantSystem(assistant, mode, strictness, not asked_of.corpora, retrieval_only)
         with _progress(asked_of.name) as told:
             found = run_experiment(asked_of, system, folder, configuration, workers=workers, resume=resume, told=told)
     scored = score_questions(asked_of, found)
-    summary = _keep(folder, asked_of, configuration, scored, system.name)
+    done = Run(system.name, asked_of, configuration, scored, summarise(scored))
+    _keep(folder, done)
+    _run_beside(beside, done, folder / BASELINES, workers=workers, resume=resume)
+    write_report(folder / REPORT, [done, *_baselines(folder)])
     console = Console()
-    console.print(figure_table(asked_of.name, summary))
+    console.print(figure_table(asked_of.name, done.summary))
     if worst_shown:
         console.print(failure_table(scored, worst_shown))
-    console.print(f"written to {folder}", soft_wrap=True)
+    console.print(f"written to {folder}; to be read: {folder / REPORT}", soft_wrap=True)
 
 
 def compare(
     before: RunFolder,
     after: RunFolder,
+    out: Annotated[Path | None, typer.Option(help="page to write; default AFTER/compared-with-BEFORE.html")] = None,
     shown: Annotated[int, typer.Option(min=0, help="questions won and lost to list")] = 20,
 ) -> None:
     """Say how run AFTER differs from run BEFORE, whether by chance, and which questions were won and lost."""
-    found = compare_runs(read_run_folder(before), read_run_folder(after))
+    first, second = read_run(before), read_run(after)
+    found = compare_runs(first.scored, second.scored)
+    page = out or after / f"compared-with-{before.name}.html"
+    write_comparison(page, first, second, found)
     console = Console()
     console.print(comparison_table(before.name, after.name, found))
     if shown and found.turned:
         console.print(turned_table(found.turned[:shown]))
+    console.print(f"to be read: {page}", soft_wrap=True)
 
 
-def read_run_folder(folder: Path) -> tuple[Scored, ...]:
-    """Return the questions of a run with their figures; InputError when the folder holds no run."""
-    if not (folder / ANSWERS).is_file() or not (folder / CONFIGURATION).is_file():
-        raise InputError(f"{folder} holds no run; make one with: baoda eval run DATASET --out {folder}")
-    kept = json.loads((folder / CONFIGURATION).read_text("utf-8"))
-    dataset = load_dataset(Path(kept["dataset"]), [Path(one) for one in kept["pool"].split()])
-    return score_questions(dataset, read_answers(folder))
+def _run_beside(systems: Iterable[System], ours: Run, out: Path, *, workers: int, resume: bool) -> None:
+    """Put the questions of our run to other systems, and keep what they find in a folder each."""
+    for system in systems:
+        configuration = {**ours.configuration, "system": system.name, "retrieval only": "True"}
+        folder = out / system.name
+        with _progress(system.name) as told:
+            found = run_experiment(
+                ours.dataset, system, folder, configuration, workers=workers, resume=resume, told=told
+            )
+        scored = score_questions(ours.dataset, found)
+        _keep(folder, Run(system.name, ours.dataset, configuration, scored, summarise(scored)))
 
 
-def _keep(
-    folder: Path, dataset: Dataset, configuration: Mapping[str, str], scored: Sequence[Scored], tag: str
-) -> Summary:
-    """Write what a run found in the forms that other tools read, and return its figures."""
-    rankings = {one.case.qid: one.asked.documents for one in scored}
-    write_run(folder / "run.trec", _single_words(rankings), tag)
-    gold = {one.case.qid: sorted(dataset.gold(one.case)) for one in scored}
+def _keep(folder: Path, run: Run) -> None:
+    """Write what a run found in the forms that other tools read."""
+    rankings = {one.case.qid: one.asked.documents for one in run.scored}
+    write_run(folder / "run.trec", _single_words(rankings), run.name)
+    gold = {one.case.qid: sorted(run.dataset.gold(one.case)) for one in run.scored}
     write_qrels(folder / "qrels.trec", _single_words(gold))
-    summary = summarise(scored)
-    write_summary(folder / "metrics.json", configuration, summary)
-    return summary
+    write_summary(folder / "metrics.json", run.configuration, run.summary)
+
+
+def _baselines(folder: Path) -> list[Run]:
+    """Return the runs of baselines that lie in a run's folder, by name."""
+    return [read_run(one) for one in sorted((folder / BASELINES).glob("*/")) if (one / CONFIGURATION).is_file()]
 
 
 def _single_words(documents: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -117,15 +141,14 @@ def _single_words(documents: Mapping[str, Sequence[str]]) -> dict[str, list[str]
 
 @contextmanager
 def _asked(
-    dataset: Dataset, settings: Settings, library: Path | None, pages: Sequence[Path], cache: Path | None
+    dataset: Dataset, settings: Settings, library: Path | None, pages: Sequence[Path], cache: Path
 ) -> Iterator[Assistant]:
     """Open what is asked: the dataset's own corpora, pages read on the spot, or a library."""
     if dataset.corpora:
         if library or pages:
             raise InputError(f"{dataset.name} has documents of its own; leave out --library and --pages.")
-        kept = cache or user_cache_path("baoda") / "eval"
         with _progress(f"reading {dataset.name}") as told:
-            assistant = open_collection(dataset.corpora, kept, settings, lambda _, done: told(done, done))
+            assistant = open_collection(dataset.corpora, cache, settings, lambda _, done: told(done, done))
         with assistant:
             yield assistant
     elif pages:
@@ -147,3 +170,13 @@ def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(name, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def import_dataset(
+    kind: Annotated[Kind, typer.Argument(help="the set's original form")],
+    path: Annotated[Path, typer.Argument(help="the set's file or folder")],
+    out: Annotated[Path, typer.Argument(help="folder to write corpus.jsonl and questions.jsonl to")],
+) -> None:
+    """Bring a public set in its original form into the layout that `run` takes, and account for every question."""
+    for line in summary_lines(import_set(kind, path, out), out):
+        typer.echo(line)

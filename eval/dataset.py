@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from eval.cases import Case, load_cases
@@ -18,7 +19,8 @@ class Dataset:
     """Questions and the corpora to answer them from; without corpora a library is asked and titles are the gold.
 
     `corpora` are folders, the dataset's own first, distractors behind it. `copies` says of a document which other one
-    it repeats: both count as one. `texts` holds the text of every document that is gold.
+    it repeats: both count as one. `texts` holds the text of every document that is gold, `days` its date where it has
+    one. `held` is how many questions the files hold, of which `cases` may be the first alone.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Dataset:
     corpora: tuple[Path, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    held: int = 0
 
     def original(self, document: str) -> str:
         """Return the document that this one repeats, itself when it repeats none."""
@@ -49,17 +53,20 @@ def load_dataset(path: Path, pool: Sequence[Path] = (), limit: int | None = None
             raise InputError(
                 f"{path} is a gold file without a corpus, so nothing can be pooled with it; name a folder."
             )
-        return Dataset(path.stem, load_cases(path)[:limit])
+        cases = load_cases(path)
+        return Dataset(path.stem, cases[:limit], held=len(cases))
     files = [path / name for name in (_QUESTIONS, _REJECTED) if (path / name).is_file()]
     if not files:
         raise InputError(f"{path} holds no {_QUESTIONS}; name a dataset's folder or a gold file.")
-    cases = _unlike([case for file in files for case in load_cases(file)[:limit]], path)
+    loaded = [load_cases(file) for file in files]
+    cases = _unlike([case for kept in loaded for case in kept[:limit]], path)
+    held = sum(map(len, loaded))
     name = "+".join(folder.name for folder in (path, *pool))
     if not (path / CORPUS).is_file():
         if pool:
             raise InputError(f"{path} holds no {CORPUS}, so nothing can be pooled with it.")
-        return Dataset(name, cases)
-    return _with_corpora(Dataset(name, cases, (path, *pool)))
+        return Dataset(name, cases, held=held)
+    return _with_corpora(Dataset(name, cases, (path, *pool), held=held))
 
 
 def _unlike(cases: Sequence[Case], path: Path) -> tuple[Case, ...]:
@@ -79,6 +86,7 @@ def _with_corpora(dataset: Dataset) -> Dataset:
     documents = [one for folder in dataset.corpora for one in load_documents(folder / CORPUS)]
     copies = {one.doc_id: one.copy_of for one in documents if one.copy_of}
     texts = {one.doc_id: one.text for one in documents if one.doc_id in wanted}
+    days = {one.doc_id: one.day for one in documents if one.doc_id in wanted and one.day}
     for case in dataset.cases:
         missing = [document for document in (*case.gold_doc_ids, *case.context) if document not in texts]
         if missing:
@@ -86,4 +94,4 @@ def _with_corpora(dataset: Dataset) -> Dataset:
                 f"The question {case.qid} of {dataset.name} names the document {missing[0]}, "
                 f"and {dataset.corpora[0] / CORPUS} holds no such document; add it or correct the question."
             )
-    return replace(dataset, copies=copies, texts=texts)
+    return replace(dataset, copies=copies, texts=texts, days=days)

@@ -61,10 +61,12 @@ def _answer_figures(dataset: Dataset, case: Case, asked: Asked) -> dict[str, flo
         return figures
     if not case.answerable:
         return figures | {"true refusals": float(asked.refused)}
+    figures["false refusals"] = float(asked.refused)
+    if case.retrieval_only:
+        return figures | _citation_figures(dataset, case, asked)
     first = asked.sentences[0].text if asked.sentences else ""
     answers = case.answers or tuple(answer for group in case.answer_groups for answer in group)
     figures |= {
-        "false refusals": float(asked.refused),
         "gold in answer": float(gold_in_answer(case, asked.text)),
         "gold in first sentence": float(gold_in_answer(case, first)),
         "EM": exact_match(answers, asked.text),

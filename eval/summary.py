@@ -7,8 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from eval.scoring import Refusals, Scored, means, refusals
 from eval.statistics import Estimate
+
+_TIME = "ms "  # how the names of times begin, in milliseconds
 
 Means = Mapping[str, Estimate]
 
@@ -24,14 +28,24 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Time:
+    """The milliseconds that a stage took: the median and the 95th percentile over `count` questions."""
+
+    p50: float
+    p95: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """A run's figures. `doubtful` and `by_type` are means of those questions alone."""
+    """A run's figures. `doubtful` and `by_type` are means of those questions alone; `times` are of all, by stage."""
 
     counts: Counts
     figures: Means
     doubtful: Means
     by_type: Mapping[str, Means]
     refusals: Refusals
+    times: Mapping[str, Time]
 
 
 def summarise(scored: Sequence[Scored]) -> Summary:
@@ -46,17 +60,32 @@ def summarise(scored: Sequence[Scored]) -> Summary:
         doubtful=means(doubtful),
         by_type={name: means([one for one in sound if one.case.type == name]) for name in sorted(types)},
         refusals=refusals(sound),
+        times=stage_times(scored),
     )
 
 
+def stage_times(scored: Sequence[Scored]) -> dict[str, Time]:
+    """Return stage → time, in the order the stages come; percentiles between two values are interpolated linearly."""
+    taken: dict[str, list[float]] = {}
+    for one in scored:
+        for stage, milliseconds in one.asked.timings.items():
+            taken.setdefault(stage, []).append(milliseconds)
+    times: dict[str, Time] = {}
+    for stage, values in taken.items():
+        p50, p95 = np.percentile(values, [50, 95])
+        times[stage] = Time(float(p50), float(p95), len(values))
+    return times
+
+
 def write_summary(file: Path, configuration: Mapping[str, str], summary: Summary) -> None:
-    """Write the summary with the run's configuration as JSON."""
+    """Write the summary with the run's configuration as JSON; two runs of the same thing differ in `times_ms` alone."""
     fields = {
         "configuration": dict(configuration),
         "counts": asdict(summary.counts),
         "figures": _rows(summary.figures),
         "doubtful": _rows(summary.doubtful),
         "by_type": {name: _rows(found) for name, found in summary.by_type.items()},
+        "times_ms": {stage: asdict(time) for stage, time in summary.times.items()},
         "refusals": {
             "area": summary.refusals.area,
             "at_ten_percent": asdict(summary.refusals.at_ten_percent) if summary.refusals.at_ten_percent else None,
@@ -71,4 +100,4 @@ def write_summary(file: Path, configuration: Mapping[str, str], summary: Summary
 
 
 def _rows(found: Means) -> dict[str, dict[str, float]]:
-    return {name: asdict(value) for name, value in found.items()}
+    return {name: asdict(value) for name, value in found.items() if not name.startswith(_TIME)}

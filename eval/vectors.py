@@ -11,8 +11,10 @@ from threading import RLock
 
 import numpy as np
 
+from rag.build import open_embedder
 from rag.embedder import Embedder, Floats
 from rag.errors import InputError
+from rag.settings import EmbeddingSettings
 
 _AT_ONCE = 256  # texts embedded before their vectors are kept: a run that is cut short loses no more
 _WAIT = 120.0  # seconds for another run that writes to the same file
@@ -64,6 +66,11 @@ class CachedEmbedder(Embedder):
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self._file, timeout=_WAIT)
+
+
+def open_cached(settings: EmbeddingSettings, folder: Path) -> CachedEmbedder:
+    """Return the embedder that the settings name, with the vectors kept in a folder that runs share."""
+    return CachedEmbedder(open_embedder(settings), folder / "vectors.sqlite")
 
 
 def _key(fingerprint: str, kind: str, text: str) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.filling import Progress
 from rag.library import Library
 from rag.manifest import prepare_folder, require_library
 from rag.protocols import ChatWriter, Reranker
@@ -15,8 +15,6 @@ from rag.shelf import Shelf
 if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
-
-Progress = Callable[[str, float], None]
 
 
 def open_assistant(
@@ -46,7 +44,7 @@ def open_assistant(
     embedder = embedder or open_embedder(chosen.embedding, progress)
     reader = SentenceReader(embedder, chosen.answer.sentences)
     return Assistant(
-        _open(chosen.library, embedder), reader, writer, chosen, _models_here, _load_reranker(chosen.reranker)
+        _open(chosen.library, embedder, progress), reader, writer, chosen, _models_here, _load_reranker(chosen.reranker)
     )
 
 
@@ -54,7 +52,19 @@ def open_library(settings: Settings, *, create: bool = False, progress: Progress
     """Return the library that the settings name; `create`, `progress` and errors as in `open_assistant`."""
     if not create:
         require_library(settings.library)
-    return _open(settings.library, open_embedder(settings.embedding, progress))
+    return _open(settings.library, open_embedder(settings.embedding, progress), progress)
+
+
+def open_to_remove(settings: Settings, progress: Progress | None = None) -> Library:
+    """Return the library that the settings name; its embedding model is loaded only if something is to be embedded.
+
+    That is so where an earlier ingest was cut short, or an index is filled again. Errors as in `open_assistant`.
+    """
+    from rag.backends.late_embedder import LateEmbedder
+
+    manifest = require_library(settings.library)
+    late = LateEmbedder(manifest.embedding, lambda: open_embedder(settings.embedding, progress))
+    return _open(settings.library, late, progress)
 
 
 def open_shelf(settings: Settings) -> Shelf:
@@ -75,7 +85,7 @@ def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None)
     return load_embedder(settings, progress)
 
 
-def _open(folder: Path, embedder: Embedder) -> Library:
+def _open(folder: Path, embedder: Embedder, progress: Progress | None) -> Library:
     from rag.backends.catalogue import SqliteCatalogue
     from rag.backends.chroma_index import ChromaIndex
     from rag.backends.tantivy_index import TantivyIndex
@@ -83,7 +93,7 @@ def _open(folder: Path, embedder: Embedder) -> Library:
     prepare_folder(folder, embedder.fingerprint)
     catalogue = SqliteCatalogue(folder / "catalogue.sqlite")
     indexes = (ChromaIndex(folder / "chroma", embedder), TantivyIndex(folder / "tantivy"))
-    return Library(folder, catalogue, indexes, embedder.fingerprint)
+    return Library(folder, catalogue, indexes, embedder.fingerprint, progress)
 
 
 def _load_writer(settings: ChatSettings) -> ChatWriter | None:

@@ -7,17 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from threading import RLock
 
-from filelock import FileLock, Timeout
-
-from rag.errors import InputError, LibraryBusy
+from rag.errors import InputError
+from rag.filling import Progress, fill_again
 from rag.manifest import FORMAT, prepare_folder, read_manifest, require_library
 from rag.parts import Part
 from rag.protocols import Catalogue, PassageIndex, Ranking, WordIndex
 from rag.records import Article, Passage, Query
 from rag.repeats import moved, refiled, text_key
 from rag.shelf import Shelf, Status, StoreSize, folder_bytes
+from rag.write_lock import WriteLock
 
 __all__ = [
     "FORMAT",
@@ -30,9 +29,6 @@ __all__ = [
     "read_manifest",
     "require_library",
 ]
-
-_LOCK = "write.lock"
-_WAIT_FOR_WRITER = 60.0  # seconds; one batch of another program is over by then
 
 Split = Callable[[Article], Sequence[Passage]]
 
@@ -49,29 +45,22 @@ class Added:
 class Library(Shelf):
     """An open library. The catalogue is written first and is the truth; the indexes follow from it."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, indexes: Sequence[PassageIndex], embedding: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        indexes: Sequence[PassageIndex],
+        embedding: str,
+        progress: Progress | None = None,
+    ) -> None:
+        """Carry on what was cut short, and fill again the indexes that are not current; `progress` is told of that."""
         super().__init__(folder, catalogue, embedding)
         self._indexes = tuple(indexes)
-        self._file_lock = FileLock(folder / _LOCK)
-        self._thread_lock = RLock()
-        if catalogue.pending():
-            with self._writing():
+        self._lock = WriteLock(folder)
+        if catalogue.pending() or not all(index.current for index in self._indexes):
+            with self._lock.held():
+                fill_again(self._indexes, catalogue, progress)
                 self._settle(catalogue.pending(), known=None)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the library for writing, against threads of this program and against other programs."""
-        with self._thread_lock:
-            try:
-                self._file_lock.acquire(timeout=_WAIT_FOR_WRITER)
-            except Timeout as error:
-                raise LibraryBusy(
-                    f"Another program is writing to the library {self.folder}; wait until it is done and try again."
-                ) from error
-            try:
-                yield
-            finally:
-                self._file_lock.release()
 
     @contextmanager
     def holding(self) -> Iterator[Callable[[Path], str]]:
@@ -79,12 +68,12 @@ class Library(Shelf):
 
         A copy stays when an article that names it is stored; the others go at the end of the block.
         """
-        with self._writing():
+        with self._lock.held():
             self._sources.begin()
         try:
             yield self._sources.hold
         finally:
-            with self._writing():
+            with self._lock.held():
                 self._sources.end()
                 self._sources.sweep(self._catalogue.copies)
 
@@ -97,7 +86,7 @@ class Library(Shelf):
         One call is one unit: when it is cut short, the next opening of the library carries it on.
         """
         latest = {article.id: article for article in articles}
-        with self._writing():
+        with self._lock.held():
             known = self._catalogue.versions(list(latest))
             changed = [article for article in latest.values() if known.get(article.id) != article.version]
             anew = [*changed, *self._copied_now(one for one in latest.values() if known.get(one.id) == one.version)]
@@ -159,7 +148,7 @@ class Library(Shelf):
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles from the catalogue and every index; an unknown id raises InputError and removes nothing."""
-        with self._writing():
+        with self._lock.held():
             holders = self._catalogue.holders(article_ids)
             unknown = [article_id for article_id in article_ids if article_id not in holders]
             if unknown:

@@ -39,6 +39,18 @@ class PassageIndex(Protocol):
         """The store's name, as its journal and its health report call it."""
         ...
 
+    @property
+    def current(self) -> bool:
+        """Whether what it holds is of this release's making, and filled to the end; else `refill` is due."""
+        ...
+
+    def refill(self, passages: Iterable[Passage]) -> None:
+        """Hold durably these passages, all there are, and none of another release's making, in bounded memory.
+
+        `current` is true afterwards. Cut short, it is not, and the next call with the same passages carries on.
+        """
+        ...
+
     def add(self, passages: Sequence[Passage]) -> None:
         """Store the passages durably; one that is there already (same id) is replaced."""
         ...
@@ -194,6 +206,10 @@ class Catalogue(Protocol):
 
     def passages_of(self, article_ids: Sequence[str]) -> tuple[Passage, ...]:
         """Return all passages of these articles in reading order."""
+        ...
+
+    def every_passage(self) -> Iterator[Passage]:
+        """Yield all passages, article by article; only a few hundred articles' are in memory at once."""
         ...
 
     def contents(self) -> Contents:

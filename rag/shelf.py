@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import InputError
+from rag.feedback import Feedback, keep_feedback, read_feedback
 from rag.protocols import Catalogue, Contents, Standing
 from rag.records import Article, Origin, Passage, Query, Source
 from rag.sources import KeptSources
@@ -92,6 +93,14 @@ class Shelf:
     def source_copy(self, origin: Origin) -> Path | None:
         """Return the library's copy of the file that an article was read from; None when none was kept."""
         return self._sources.path(origin.copy)
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Keep what a reader thought of an answer."""
+        keep_feedback(self.folder, feedback)
+
+    def feedback(self) -> tuple[Feedback, ...]:
+        """Return all that readers thought of answers, oldest first."""
+        return read_feedback(self.folder)
 
     def contents(self) -> Contents:
         """Return counts and the span of dates."""

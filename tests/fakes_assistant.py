@@ -9,6 +9,7 @@ from datetime import date
 from typing import Self
 
 from rag.errors import ChatError
+from rag.feedback import Feedback
 from rag.protocols import Contents
 from rag.records import (
     Answer,
@@ -119,6 +120,10 @@ class FakeLibrary:
 
     def __init__(self, articles: Sequence[Article] = ARTICLES) -> None:
         self._articles = tuple(articles)
+        self.rated: list[Feedback] = []
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        self.rated.append(feedback)
 
     def contents(self) -> Contents:
         days = [article.source.date for article in self._articles if article.source.date]

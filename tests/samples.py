@@ -45,6 +45,12 @@ class MemoryIndex:
         self.name = name
         self.held: dict[str, Passage] = {}
         self.breaks = False
+        self.current = True
+
+    def refill(self, passages: Iterable[Passage]) -> None:
+        """Hold these passages and no others."""
+        self.held = {passage.id: passage for passage in passages}
+        self.current = True
 
     def add(self, passages: Sequence[Passage]) -> None:
         """Store the passages."""

@@ -83,11 +83,11 @@ def test_every_command_of_the_tour_ends_well(tour: Path) -> None:
 @pytest.mark.timeout(600)
 def test_the_commands_named_between_the_lines_end_well(tour: Path) -> None:
     _run("baoda ingest examples/pages", tour)
+    assert "46.2公里" in _run("echo 临澜轨道交通2号线全长多少公里？ | baoda chat", tour)
     first, second, *_ = (json.loads(line)["id"] for line in _run("baoda list --json", tour).splitlines())
     assert "。" in _run(f"baoda show {first}", tour)
     _run(f"baoda rm {second}", tour)
     assert second not in _run("baoda list --json", tour)
-    assert "46.2公里" in _run("echo 临澜轨道交通2号线全长多少公里？ | baoda chat", tour)
     assert "BAODA_CHAT_MODEL" in _run("baoda settings", tour)
     assert "--strictness" in _run("baoda ask --help", tour)
     _run("baoda --help", tour)

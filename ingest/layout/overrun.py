@@ -25,11 +25,9 @@ def parted(
     height = bottom - top
     crop = pixels[max(round(top), 0) : round(bottom), max(round(left), 0) : round(right)]
     white = crop.min(axis=(0, 2)) >= INK if crop.size else np.zeros(0, dtype=bool)
-    for (edge, *_), _ in lines:
+    for edge in _column_edges(lines, height):
         at, room = round(edge - left), round(_GUTTER * height)
         if not (room < at < right - left - room) or not white[at - room : at - 1].all():
-            continue
-        if sum(abs(other[0] - edge) < _EDGE * height for other, _ in lines) < SHARED_EDGE:
             continue
         halves = [(left, top, edge - _GUTTER * height, bottom), (edge, top, right, bottom)]
         narrow = [half for half in halves if half[2] - half[0] < _SLIVER * height]
@@ -39,6 +37,14 @@ def parted(
             whole = [(half, text) for half in halves if half not in narrow and (text := read(half))]
             return [part for half, text in whole for part in parted((inked(half, pixels), text), lines, pixels, read)]
     return [line]
+
+
+def _column_edges(lines: Sequence[tuple[Box, str]], height: float) -> list[float]:
+    """Return where columns begin, those that most lines share first: a column's edge comes before its indent's."""
+    shared = {
+        edge: sum(abs(other[0] - edge) < _EDGE * height for other, _ in lines) for edge in {box[0] for box, _ in lines}
+    }
+    return sorted((edge for edge, count in shared.items() if count >= SHARED_EDGE), key=lambda edge: -shared[edge])
 
 
 def inked(box: Box, pixels: Pixels) -> Box:

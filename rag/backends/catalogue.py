@@ -21,7 +21,6 @@ from rag.backends.catalogue_rows import (
     article_values,
     boxes_values,
     copy_values,
-    day_of,
     part_of,
     part_values,
     passage_of,
@@ -34,6 +33,8 @@ from rag.parts import Part
 from rag.protocols import Contents, Standing
 from rag.records import Article, Passage, Query, Source
 from rag.repeats import Filed
+
+_NEXT_ARTICLES = "SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT 500"
 
 
 class SqliteCatalogue(CatalogueFile):
@@ -155,20 +156,16 @@ class SqliteCatalogue(CatalogueFile):
         rows = self._rows_of(PASSAGE + "s.article_id", article_ids, "ORDER BY s.article_id, s.start")
         return tuple(passage_of(row) for row in rows)
 
+    def every_passage(self) -> Iterator[Passage]:
+        """Yield all passages, article by article; only a few hundred articles' are in memory at once."""
+        last = ""
+        while ids := [row[0] for row in self._rows(_NEXT_ARTICLES, (last,))]:
+            yield from self.passages_of(ids)
+            last = ids[-1]
+
     def contents(self) -> Contents:
         """Return counts and the span of dates."""
-        counts = self._rows(
-            "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages), "
-            "(SELECT min(date) FROM prints WHERE date != ''), (SELECT max(date) FROM prints)"
-        )[0]
-        papers = self._rows("SELECT DISTINCT newspaper FROM prints WHERE newspaper != '' ORDER BY newspaper")
-        return Contents(
-            articles=int(counts[0]),
-            passages=int(counts[1]),
-            newspapers=tuple(row[0] for row in papers),
-            first_date=day_of(counts[2]),
-            last_date=day_of(counts[3]),
-        )
+        return standing.contents(self._rows)
 
     def standings(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
         """Return id → places and report of those articles that are stored."""

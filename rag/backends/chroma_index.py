@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any
 
-from rag.backends.chroma_bounds import day_number, inside, where_filter
+from rag.backends import index_version
+from rag.backends.chroma_bounds import inside, where_filter
+from rag.backends.chroma_rows import batches, embedding_text, metadata_of
 from rag.embedder import Embedder, Floats
 from rag.errors import LibraryError
 from rag.protocols import Ranked, Ranking
 from rag.records import Passage, Query
 
-Item = TypeVar("Item")
-
 COLLECTION = "passages"
 VIEW = "dense"
 
+VERSION = "1"  # of rows and of what is embedded; raise it with every change, and libraries embed everything anew
+_WITHOUT_NOTE = "1"  # what a folder without a note was built from
+
+_FILE = "chroma.sqlite3"
 _ARTICLES_AT_ONCE = 500  # ids in one filter; SQLite bounds the variables of a statement
 _IDS_AT_ONCE = 10_000
+_REFILLED = 256  # passages that are embedded and stored at once when the index is filled again
 _WIDER = 5  # times the hits wanted: neighbours looked at before the filter is asked
 
 
@@ -34,14 +38,29 @@ class ChromaIndex:
         self._folder = folder
         self._embedder = embedder
         self._lock = RLock()  # a search in one thread must not meet a reopening in another
+        index_version.begin(folder, VERSION, found=_WITHOUT_NOTE if (folder / _FILE).exists() else None)
         self._open()
+
+    @property
+    def current(self) -> bool:
+        """Whether it is of this release's making, and filled to the end; else `refill` is due."""
+        return index_version.is_whole(self._folder, VERSION)
+
+    def refill(self, passages: Iterable[Passage]) -> None:
+        """Hold these passages, embedding only those that an earlier call, cut short, has not taken."""
+        if not index_version.is_begun(self._folder, VERSION):
+            self._empty()
+        held = self.ids()
+        for batch in batches((passage for passage in passages if passage.id not in held), _REFILLED):
+            self.add(batch)
+        index_version.note(self._folder, VERSION, whole=True)
 
     def add(self, passages: Sequence[Passage]) -> None:
         """Embed and store the passages durably; one that is there already (same id) is replaced."""
         from chromadb.errors import ChromaError
 
         latest = {passage.id: passage for passage in passages}  # an id twice in one call is an error to Chroma
-        for batch in _batches(latest.values(), self._client.get_max_batch_size()):
+        for batch in batches(latest.values(), self._client.get_max_batch_size()):
             vectors = self._embedder.encode_passages([embedding_text(passage) for passage in batch])
             try:
                 with self._lock:
@@ -49,7 +68,7 @@ class ChromaIndex:
                         ids=[passage.id for passage in batch],
                         embeddings=vectors,
                         documents=[passage.text for passage in batch],
-                        metadatas=[_metadata(passage) for passage in batch],
+                        metadatas=[metadata_of(passage) for passage in batch],
                     )
                     self._seen = self._stamp()
             except ChromaError as error:
@@ -59,7 +78,7 @@ class ChromaIndex:
         """Remove durably every passage of these articles; an unknown id is no error."""
         from chromadb.errors import ChromaError
 
-        for batch in _batches(article_ids, _ARTICLES_AT_ONCE):
+        for batch in batches(article_ids, _ARTICLES_AT_ONCE):
             where: Any = {"article_id": {"$in": list(batch)}}
             try:
                 with self._lock:
@@ -128,6 +147,18 @@ class ChromaIndex:
         """Release Chroma's files; the last index of a folder in the process frees them."""
         self._client.close()
 
+    def _empty(self) -> None:
+        from chromadb.errors import ChromaError
+
+        try:
+            with self._lock:
+                self._client.delete_collection(COLLECTION)
+                self._client.close()
+                self._open()
+        except ChromaError as error:
+            raise self._failure("written", error) from error
+        index_version.note(self._folder, VERSION, whole=False)
+
     def _open(self) -> None:
         import chromadb
         from chromadb.config import Settings
@@ -154,7 +185,7 @@ class ChromaIndex:
         return self._collection
 
     def _stamp(self) -> tuple[tuple[int, int], ...]:
-        files = (self._folder / name for name in ("chroma.sqlite3", "chroma.sqlite3-wal"))
+        files = (self._folder / name for name in (_FILE, f"{_FILE}-wal"))
         return tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists())
 
     def _failure(self, done: str, error: Exception) -> LibraryError:
@@ -162,32 +193,3 @@ class ChromaIndex:
             f"The vector index {self._folder} cannot be {done} ({error}): remove that folder, "
             "and it is built again from the catalogue."
         )
-
-
-def embedding_text(passage: Passage) -> str:
-    """Return what is embedded: headline and day in front, so that a passage is found by what only its place says."""
-    source = passage.source
-    day = f"{source.date.year}年{source.date.month}月{source.date.day}日" if source.date else ""
-    place = " ".join(part for part in (source.headline, day) if part)
-    return f"{place}\n{passage.text}" if place else passage.text
-
-
-def _metadata(passage: Passage) -> dict[str, str | int | None]:
-    source = passage.source
-    return {
-        "article_id": passage.article_id,
-        "newspaper": source.newspaper,
-        "page": source.page,
-        "headline": source.headline,
-        "external_id": source.external_id,
-        "start": passage.start,
-        "end": passage.end,
-        # None means absent: a bound then leaves the row out, and an update drops the date that was there.
-        "date": day_number(source.date) if source.date else None,
-    }
-
-
-def _batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
-    rest = iter(items)
-    while batch := tuple(islice(rest, size)):
-        yield batch

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from rag.backends.catalogue_rows import source_of
-from rag.protocols import Standing
+from rag.backends.catalogue_rows import day_of, source_of
+from rag.protocols import Contents, Standing
 from rag.records import Query, Source
 
 Find = Callable[[str, Sequence[str]], list[tuple[str, ...]]]
@@ -55,6 +55,23 @@ def undated(find: Find, query: Query) -> int:
         values,
     )
     return int(rows[0][0])
+
+
+def contents(find: Find) -> Contents:
+    """Return counts and the span of dates; `find` runs a statement."""
+    counts = find(
+        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages), "
+        "(SELECT min(date) FROM prints WHERE date != ''), (SELECT max(date) FROM prints)",
+        (),
+    )[0]
+    papers = find("SELECT DISTINCT newspaper FROM prints WHERE newspaper != '' ORDER BY newspaper", ())
+    return Contents(
+        articles=int(counts[0]),
+        passages=int(counts[1]),
+        newspapers=tuple(row[0] for row in papers),
+        first_date=day_of(counts[2]),
+        last_date=day_of(counts[3]),
+    )
 
 
 def _bounds(query: Query) -> tuple[str, list[str]]:

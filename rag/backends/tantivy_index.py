@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rag import chinese
+from rag.backends import index_version
+from rag.backends.tantivy_bounds import bounds_of
+from rag.backends.tantivy_documents import CUTTERS, VERSION, VIEWS, document_of, passage_schema
 from rag.errors import LibraryBusy, LibraryError
-from rag.index_words import index_words
 from rag.protocols import Ranked, Ranking
 from rag.records import Passage, Query
 
 if TYPE_CHECKING:
     import tantivy
 
-VIEWS = ("words", "bigrams")
-
-_CUTTERS = {"words": index_words, "bigrams": chinese.bigrams}
 _MEMORY = 50_000_000  # bytes of the writer; tantivy asks for 15 MB a thread at least
 _LONGEST_QUERY = 1024  # different terms; the rest of a page-long question is not searched
-_FIRST_DAY, _LAST_DAY = date.min, date.max
 
 
 class TantivyIndex:
@@ -37,18 +34,37 @@ class TantivyIndex:
         self._folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = tantivy.Index(_schema(), path=str(folder))
+            try:
+                self._index = tantivy.Index(passage_schema(), path=str(folder))
+            except ValueError as error:
+                if "schema does not match" not in str(error) or self.current:
+                    raise
+                self._clear()  # another release's fields: nothing here can read them, and `refill` is due
+                self._index = tantivy.Index(passage_schema(), path=str(folder))
             # tantivy's own watching looks twice a second; here a search looks itself, and sees every commit.
             self._index.config_reader("manual")
             self._seen: tuple[int, int] | None = None
         except (ValueError, OSError) as error:
             raise self._failure("opened", error) from error
 
+    @property
+    def current(self) -> bool:
+        """Whether it is of this release's making, and filled to the end; else `refill` is due."""
+        return index_version.is_whole(self._folder, VERSION)
+
+    def refill(self, passages: Iterable[Passage]) -> None:
+        """Hold these passages and no others, at once when all of them are in: until then a search finds the old."""
+        with self._writing() as writer:
+            writer.delete_all_documents()
+            for passage in passages:
+                writer.add_document(document_of(passage))
+        index_version.note(self._folder, VERSION, whole=True)
+
     def add(self, passages: Sequence[Passage]) -> None:
         """Store the passages durably; one that is there already (same id) is replaced."""
         if not passages:
             return
-        documents = {passage.id: _document(passage) for passage in passages}
+        documents = {passage.id: document_of(passage) for passage in passages}
         with self._writing() as writer:
             for passage_id, document in documents.items():
                 writer.delete_documents_by_term("passage_id", passage_id)
@@ -102,11 +118,15 @@ class TantivyIndex:
         """Release the index's files."""
         vars(self).pop("_index", None)  # tantivy has no close: the last reference frees its maps
 
+    def _clear(self) -> None:
+        for file in self._folder.iterdir():
+            file.unlink()
+
     def _search(self, searcher: tantivy.Searcher, view: str, query: Query, k: int) -> tuple[Ranked, ...]:
         import tantivy
 
         schema = self._index.schema
-        terms = list(dict.fromkeys(_CUTTERS[view](query.text)))[:_LONGEST_QUERY]
+        terms = list(dict.fromkeys(CUTTERS[view](query.text)))[:_LONGEST_QUERY]
         if not terms or k < 1 or not searcher.num_docs:
             return ()
         # Queries are built, never parsed: no character of a question is an operator.
@@ -115,7 +135,7 @@ class TantivyIndex:
         ]
         wanted = [(tantivy.Occur.Must, tantivy.Query.boolean_query(matches))]
         wanted += [
-            (tantivy.Occur.Must, tantivy.Query.const_score_query(bound, 0.0)) for bound in _bounds(schema, query)
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(bound, 0.0)) for bound in bounds_of(schema, query)
         ]
         found = searcher.search(tantivy.Query.boolean_query(wanted), limit=k, count=False).hits
         entries = [Ranked(_passage_id(searcher, address), score) for score, address in found]
@@ -156,59 +176,6 @@ class TantivyIndex:
             f"The word index {self._folder} cannot be {done} ({error}): remove that folder, "
             "and it is built again from the catalogue."
         )
-
-
-def _schema() -> tantivy.Schema:
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("article_id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("newspaper", tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field("date", indexed=True, fast=True)
-    for view in VIEWS:
-        builder.add_text_field(view, tokenizer_name="whitespace", index_option="freq")
-    return builder.build()
-
-
-def _document(passage: Passage) -> tantivy.Document:
-    import tantivy
-
-    source = passage.source
-    document = tantivy.Document()
-    document.add_text("passage_id", passage.id)
-    document.add_text("article_id", passage.article_id)
-    document.add_text("newspaper", source.newspaper)
-    if source.date:
-        document.add_integer("date", source.date.toordinal())  # absent when unknown: a bound leaves the passage out
-    for view, cut in _CUTTERS.items():
-        # The headline's words count in every passage of its article: the later ones often name nothing themselves.
-        document.add_text(view, " ".join((*cut(source.headline), *cut(passage.text))))
-    return document
-
-
-def _bounds(schema: tantivy.Schema, query: Query) -> list[tantivy.Query]:
-    import tantivy
-
-    bounds: list[Any] = []
-    if query.since or query.until:
-        first, last = (query.since or _FIRST_DAY).toordinal(), (query.until or _LAST_DAY).toordinal()
-        bounds.append(tantivy.Query.range_query(schema, "date", tantivy.FieldType.Integer, first, last))
-    if query.newspaper:
-        bounds.append(tantivy.Query.term_query(schema, "newspaper", query.newspaper, index_option="basic"))
-    if bounds and query.elsewhere:
-        inside = tantivy.Query.boolean_query([(tantivy.Occur.Must, bound) for bound in bounds])
-        either = (inside, _one_of(schema, query.elsewhere))
-        bounds = [tantivy.Query.boolean_query([(tantivy.Occur.Should, bound) for bound in either])]
-    if query.within:
-        bounds.append(_one_of(schema, query.within))
-    return bounds
-
-
-def _one_of(schema: tantivy.Schema, article_ids: Sequence[str]) -> tantivy.Query:
-    import tantivy
-
-    return tantivy.Query.term_set_query(schema, "article_id", list(article_ids))
 
 
 def _passage_id(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:

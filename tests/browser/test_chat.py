@@ -182,3 +182,17 @@ def test_the_page_says_its_language_and_names_its_controls(page: Page, url: str)
     expect(page.get_by_role("button", name="提问")).to_be_visible()
     expect(page.get_by_label("问题")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_a_press_on_a_thumb_is_kept_and_shown_again_after_a_reload(page: Page, browser: Browser) -> None:
+    rated = FakeAssistant()
+    with serving(rated) as address:
+        page.goto(address)
+        ask(page, "大桥何时通车？")
+        answered(page)
+        page.get_by_role("button", name="答得好", exact=True).click()
+        expect(page.locator("[data-rating=good]")).to_have_attribute("aria-pressed", "true")
+        page.wait_for_timeout(500)
+        page.reload()
+        expect(page.locator("[data-rating=good]")).to_have_attribute("aria-pressed", "true")
+        assert [(one.rating.value, one.question) for one in rated.library.rated] == [("good", "大桥何时通车？")]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,13 @@ def test_questions_to_be_rejected_follow_and_keep_apart_from_those_with_the_same
     _write(folder, "questions_reject.jsonl", [COST | {"qid": "a", "context_doc_ids": ["d1"]}])
     dataset = load_dataset(folder)
     assert [(case.qid, case.context) for case in dataset.cases] == [("a", ()), ("b", ()), ("a-r", ("d1",))]
+
+
+def test_a_dataset_knows_its_gold_documents_days_and_how_many_questions_the_files_hold(tmp_path: Path) -> None:
+    dated = AGAIN | {"date": "2024-03-05"}
+    dataset = load_dataset(_folder(tmp_path / "bridges", corpus=(BRIDGE | {"date": "2024-03-04"}, dated)), limit=1)
+    assert dataset.days == {"d2": date(2024, 3, 5)}
+    assert (len(dataset.cases), dataset.held) == (1, 2)
 
 
 def test_distractors_come_behind_the_own_corpus(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from eval.asked import Asked
@@ -42,3 +43,14 @@ def test_the_summary_is_written_as_plain_json(tmp_path: Path) -> None:
     assert row["figures"]["EM"]["count"] == 3
     assert row["refusals"]["area"] == 1.0
     assert row["refusals"]["curve"][-1] == [None, 1.0, 1.0]
+
+
+def test_times_are_kept_as_percentiles_apart_from_the_figures(tmp_path: Path) -> None:
+    run = [
+        Scored(one.case, replace(one.asked, timings={"ask": taken}), {**one.figures, "ms ask": taken})
+        for one, taken in zip(RUN, (10.0, 20.0, 30.0, 40.0), strict=True)
+    ]
+    write_summary(tmp_path / "metrics.json", {}, summarise(run))
+    row = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
+    assert row["times_ms"] == {"ask": {"p50": 25.0, "p95": 38.5, "count": 4}}
+    assert list(row["figures"]) == ["EM"]

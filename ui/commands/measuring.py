@@ -6,7 +6,7 @@ import typer
 
 
 def evaluate(context: typer.Context) -> None:
-    """Measure answers against gold questions: run, compare; `baoda eval --help` lists it all."""
+    """Measure answers against gold questions: run, compare, import; `baoda eval --help` lists it all."""
     from eval.__main__ import main
 
     main(context.args, "baoda eval")

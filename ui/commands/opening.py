@@ -45,10 +45,10 @@ def open_shelf(library: Path | None) -> AbstractContextManager[Shelf]:
 
 
 def open_to_change(library: Path | None) -> AbstractContextManager[Library]:
-    """Return the library without reader and chat model: for commands that take articles out of it."""
-    from rag.build import open_library
+    """Return the library without any model: for commands that take articles out of it."""
+    from rag.build import open_to_remove
 
-    return closing(open_library(settings_for(library)))
+    return closing(open_to_remove(settings_for(library)))
 
 
 def find_article(articles: Iterable[Article], given: str) -> Article:

@@ -16,6 +16,7 @@ from ui.web import render
 from ui.web.conversation import Exchange, restore, store, told, turns
 from ui.web.desk import Desk
 from ui.web.examples import example_questions
+from ui.web.rating import ON_PRESS, rated
 from ui.web.texts import CHINESE, Texts
 
 _EXAMPLES = 4
@@ -60,8 +61,8 @@ def _lay_out(texts: Texts) -> _Page:
     with gr.Row(elem_id="head"):
         head = gr.HTML(elem_id="masthead", apply_default_css=False, js_on_load=None)
         fresh = gr.Button(texts.fresh, size="sm", scale=0, min_width=96, elem_id="fresh", visible=False)
-    past = gr.HTML(elem_id="past", apply_default_css=False, js_on_load=None)
-    current = gr.HTML(elem_id="current", apply_default_css=False, js_on_load=None)
+    past = gr.HTML(elem_id="past", apply_default_css=False, js_on_load=ON_PRESS)
+    current = gr.HTML(elem_id="current", apply_default_css=False, js_on_load=ON_PRESS)
     with gr.Column(elem_id="welcome") as welcome:
         invitation = gr.HTML(elem_id="invitation", apply_default_css=False, js_on_load=None)
         with gr.Row(elem_id="examples"):
@@ -93,6 +94,13 @@ def _wire(app: gr.Blocks, page: _Page, desk: Desk, texts: Texts) -> None:
     def stop(shown: str) -> Update:
         return {page.current: shown + render.stopped(texts), page.question: _ready()}
 
+    def rate(stored: str, pressed: gr.LikeData) -> str:
+        return rated(desk, stored, str(pressed.index), str(pressed.value))
+
+    for conversation in (page.past, page.current):
+        conversation.like(
+            rate, page.stored, page.stored, show_progress="hidden", concurrency_limit=None, api_visibility="private"
+        )
     start = [page.masthead, page.past, page.current, page.welcome, page.invitation, page.fresh, *page.examples]
     app.load(open_page, page.stored, start, api_visibility="private")
     page.fresh.click(forget, None, [page.stored, *start], api_visibility="private")
@@ -166,10 +174,11 @@ def _asked(page: _Page, desk: Desk, question: str, stored: str, texts: Texts) ->
                 reply = remarks + render.draft(said, texts)
                 yield {page.current: render.exchange(question, reply, texts)}
             else:
+                said_now = Exchange(question, piece)
                 reply = render.answered(piece, len(exchanges), texts, told(exchanges))
                 yield {
-                    page.current: render.exchange(question, reply, texts),
-                    page.stored: store([*exchanges, Exchange(question, piece)]),
+                    page.current: render.exchange(question, reply + render.rating_buttons(said_now, texts), texts),
+                    page.stored: store([*exchanges, said_now]),
                     page.question: _ready(),
                 }
     except BaodaError as error:

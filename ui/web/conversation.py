@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
+from rag.feedback import Rating, answer_key
 from rag.records import Answer, Note, NoteKind, Turn
 
 LONGEST = 20  # exchanges; a browser keeps about five megabytes for a page, and one takes some twenty kilobytes
@@ -14,10 +15,16 @@ LONGEST = 20  # exchanges; a browser keeps about five megabytes for a page, and 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question as it was typed, and the answer to it."""
+    """A question as it was typed, the answer to it, and what the reader thought of that."""
 
     question: str
     answer: Answer
+    rating: Rating = Rating.NONE
+
+    @property
+    def key(self) -> str:
+        """The name under which the answer is rated."""
+        return answer_key(self.question, self.answer)
 
 
 _EXCHANGES = TypeAdapter(tuple[Exchange, ...])
@@ -45,3 +52,8 @@ def told(exchanges: Sequence[Exchange]) -> frozenset[Note]:
     """Return the notes that one conversation need not repeat: what leaves this machine."""
     notes = (note for exchange in exchanges for note in exchange.answer.notes)
     return frozenset(note for note in notes if note.kind is NoteKind.PRIVACY)
+
+
+def with_rating(exchanges: Sequence[Exchange], key: str, rating: Rating) -> tuple[Exchange, ...]:
+    """Return the exchanges with the one of this key rated."""
+    return tuple(replace(one, rating=rating) if one.key == key else one for one in exchanges)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from rag.feedback import Feedback
     from rag.protocols import Contents
     from rag.records import Answer, Article, Note, Turn
 
@@ -19,6 +20,10 @@ class Shelf(Protocol):
 
     def articles(self) -> Iterator[Article]:
         """Yield every article."""
+        ...
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Keep what a reader thought of an answer."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from rag.feedback import Rating
 from rag.protocols import Contents
 from rag.records import Answer, Note, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
@@ -45,7 +46,11 @@ def empty_library(texts: Texts) -> str:
 def conversation(exchanges: Sequence[Exchange], texts: Texts, first: int = 0) -> str:
     """Return the exchanges in order; `first` is the number of the first one, so that anchors differ."""
     return "".join(
-        exchange(one.question, answered(one.answer, number, texts, told(exchanges[: number - first])), texts)
+        exchange(
+            one.question,
+            answered(one.answer, number, texts, told(exchanges[: number - first])) + rating_buttons(one, texts),
+            texts,
+        )
         for number, one in enumerate(exchanges, start=first)
     )
 
@@ -137,3 +142,22 @@ def _foot(answer: Answer, texts: Texts) -> str:
         else texts.seconds.format(count=f"{total / 1000:.1f}")
     )
     return f'<p class="foot">{safe(texts.modes[answer.mode])} · {safe(took)}</p>'
+
+
+# A thumb, drawn: not every machine has a font with the sign. The style sheet turns it round for BAD.
+_THUMB = (
+    '<svg viewBox="0 0 24 24" aria-hidden="true">'
+    '<path d="M7 11v9H4v-9zM7 11l4-8c1.6 0 2.6 1 2.6 2.6V9H19a2 2 0 0 1 2 2.3l-1.2 7A2 2 0 0 1 17.8 20H7"/></svg>'
+)
+
+
+def rating_buttons(one: Exchange, texts: Texts) -> str:
+    """Return the two buttons that rate an answer; see `ui.web.rating` for what a press does."""
+    words = {Rating.GOOD: texts.good, Rating.BAD: texts.bad}
+    buttons = "".join(
+        f'<button type="button" data-rating="{rating.value}" aria-pressed="{str(one.rating is rating).lower()}" '
+        f'aria-label="{safe(said)}" title="{safe(said)}">{_THUMB}</button>'
+        for rating, said in words.items()
+    )
+    about = f'aria-label="{safe(texts.rating)}" title="{safe(texts.rating)}"'
+    return f'<div class="rating" role="group" {about} data-key="{one.key}">{buttons}</div>'

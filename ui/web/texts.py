@@ -42,6 +42,9 @@ class Texts:
     stopped: str
     milliseconds: str
     seconds: str
+    good: str
+    bad: str
+    rating: str
     notes: Mapping[NoteKind, str]
     verdicts: Mapping[Verdict, str]
     fields: Mapping[CitedField, str]
@@ -80,6 +83,9 @@ CHINESE = Texts(
     stopped="已停止",
     milliseconds="{count} 毫秒",
     seconds="{count} 秒",
+    good="答得好",
+    bad="答得不好",
+    rating="评价这个回答（连同问题、回答和段落存入资料库）",
     notes={
         NoteKind.FALLBACK: "改用摘句",
         NoteKind.CAUTION: "请留意",

@@ -111,6 +111,27 @@ class IndexContract:
         index.remove(f"a{i}" for i in range(2, 3000))
         assert index.ids() == {"p1"}
 
+    def test_an_index_is_current_once_it_was_filled_from_all_there_is(self, opened: Opened) -> None:
+        index = opened()
+        assert not index.current
+        index.refill(THREE)
+        assert index.current
+        again = opened()
+        assert again.current
+        assert again.ids() == {"p1", "p2", "p3"}
+
+    def test_filling_that_is_cut_short_is_carried_on_and_leaves_the_index_whole(self, opened: Opened) -> None:
+        def until_killed() -> Iterator[Passage]:
+            yield THREE[0]
+            raise KeyboardInterrupt
+
+        index = opened()
+        with pytest.raises(KeyboardInterrupt):
+            index.refill(until_killed())
+        assert not index.current
+        index.refill(THREE)
+        assert (index.current, index.count()) == (True, 3)
+
     def test_nothing_to_add_or_remove_is_no_error(self, index: PassageIndex) -> None:
         index.add([])
         index.remove([])

@@ -1,0 +1,1 @@
+"""Runs and comparisons as pages that a person reads: self-contained HTML, plots within."""
