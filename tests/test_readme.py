@@ -53,6 +53,7 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a folder to run the tour in: the examples are there, the library is not yet."""
     folder = tmp_path_factory.mktemp("tour")
     (folder / "examples").symlink_to(ROOT / "examples")
+    (folder / "eval").symlink_to(ROOT / "eval")
     (folder / "models").mkdir()
     (folder / "models" / "my-model").symlink_to(open_embedder(EmbeddingSettings()).folder)
     yield folder

@@ -34,9 +34,9 @@ class Signs:
     year: float  # 1 when the year asked for is the sentence's, -1 when it is another
 
 
-# Fitted as `python -m eval.fit_evidence FOLDER` does on 350 questions of cmrc2018_train, 250 of drcd_train (CC BY-SA)
-# with their passages or the one passage that answers, against the same questions without the document, without the
-# sentences that answer, and with a name or noun exchanged.
+# Fitted on 350 questions of cmrc2018_train and 250 of drcd_train (CC BY-SA) with their passages or the one passage that
+# answers, against the same questions without the document, without the sentences that answer, and with a name or noun
+# exchanged. `python -m eval.fit_evidence FOLDER` draws its examples anew and does not give these very weights.
 WEIGHTS: Mapping[str, float] = {
     "meaning": 2.65,
     "best_meaning": 2.87,
