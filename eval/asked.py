@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -64,7 +64,12 @@ class Asked:
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents found, best first, each once."""
-        return tuple(dict.fromkeys(document for found in self.found for document in found.documents))
+        return documents_in(self.found)
+
+
+def documents_in(found: Iterable[Found]) -> tuple[str, ...]:
+    """Return the documents that passages stand for, in their order, each once."""
+    return tuple(dict.fromkeys(document for one in found for document in one.documents))
 
 
 def said(answer: Answer) -> tuple[Said, ...]:

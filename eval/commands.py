@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -75,17 +75,15 @@ def run(
     }
     with _asked(asked_of, settings, library, pages or [], kept) as assistant:
         system = AssistantSystem(assistant, mode, strictness, not asked_of.corpora, retrieval_only)
-        with _progress(asked_of.name) as told:
-            found = run_experiment(asked_of, system, folder, configuration, workers=workers, resume=resume, told=told)
-    scored = score_questions(asked_of, found)
-    done = Run(system.name, asked_of, configuration, scored, summarise(scored))
-    _keep(folder, done)
-    _run_beside(beside, done, folder / BASELINES, workers=workers, resume=resume)
+        done = _measured(asked_of, system, folder, configuration, workers=workers, resume=resume)
+    for other in beside:
+        told_apart = {**configuration, "system": other.name, "retrieval only": "True"}
+        _measured(asked_of, other, folder / BASELINES / other.name, told_apart, workers=workers, resume=resume)
     write_report(folder / REPORT, [done, *_baselines(folder)])
     console = Console()
     console.print(figure_table(asked_of.name, done.summary))
     if worst_shown:
-        console.print(failure_table(scored, worst_shown))
+        console.print(failure_table(done.scored, worst_shown))
     console.print(f"written to {folder}; to be read: {folder / REPORT}", soft_wrap=True)
 
 
@@ -107,17 +105,16 @@ def compare(
     console.print(f"to be read: {page}", soft_wrap=True)
 
 
-def _run_beside(systems: Iterable[System], ours: Run, out: Path, *, workers: int, resume: bool) -> None:
-    """Put the questions of our run to other systems, and keep what they find in a folder each."""
-    for system in systems:
-        configuration = {**ours.configuration, "system": system.name, "retrieval only": "True"}
-        folder = out / system.name
-        with _progress(system.name) as told:
-            found = run_experiment(
-                ours.dataset, system, folder, configuration, workers=workers, resume=resume, told=told
-            )
-        scored = score_questions(ours.dataset, found)
-        _keep(folder, Run(system.name, ours.dataset, configuration, scored, summarise(scored)))
+def _measured(
+    dataset: Dataset, system: System, folder: Path, configuration: Mapping[str, str], *, workers: int, resume: bool
+) -> Run:
+    """Put the questions to a system, keep in the folder what comes of it, and return it with its figures."""
+    with _progress(f"{dataset.name}: {system.name}") as told:
+        found = run_experiment(dataset, system, folder, configuration, workers=workers, resume=resume, told=told)
+    scored = score_questions(dataset, found)
+    done = Run(system.name, dataset, configuration, scored, summarise(scored))
+    _keep(folder, done)
+    return done
 
 
 def _keep(folder: Path, run: Run) -> None:

@@ -21,11 +21,12 @@ from langchain_core.embeddings import Embeddings
 from rich.console import Console
 from rich.progress import track
 
+from eval.collection import load_documents
 from eval.regression import Fit, choice, logistic
-from eval.training import Example, as_matrix, counts, examples, load_articles
-from eval.vectors import CachedEmbedder
+from eval.training import Example, as_matrix, counts, examples
+from eval.vectors import CachedEmbedder, open_cached
 from ingest.splitter import split
-from rag.build import open_assistant, open_embedder
+from rag.build import open_assistant
 from rag.errors import BaodaError, InputError
 from rag.reader import EMBEDDED, Ranked, cosines
 from rag.reading.evidence import Signs, signs
@@ -109,7 +110,7 @@ def collect(folder: Path, settings: Settings, embedder: CachedEmbedder, document
     random = Random(7)  # noqa: S311 - a fixed draw, so that a fit can be repeated
     found: list[Example] = []
     for corpus in corpora:
-        articles = list(load_articles(corpus))
+        articles = [document.article for document in load_documents(corpus)]
         random.shuffle(articles)
         articles = articles[:documents]
         gold = corpus.with_name(corpus.name.replace(".corpus.", ".questions."))
@@ -135,7 +136,7 @@ def main(
 ) -> None:
     """Fit the reader's weights and print them as they stand in the code."""
     settings = load_settings()
-    embedder = CachedEmbedder(open_embedder(settings.embedding), cache / "vectors.sqlite")
+    embedder = open_cached(settings.embedding, cache)
     found = collect(folder, settings, embedder, documents, limit)
     typer.echo(f"examples: {counts(found)}")
     weights = fit(found, embedder)

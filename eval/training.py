@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from rag.chinese import fold
 from rag.library import Library
 from rag.reading.candidates import Candidate, gather
 from rag.reading.relevance import Features, Question, measure, take_apart
-from rag.records import Article, Hit, Query, Source
+from rag.records import Article, Hit, Query
 from rag.retriever import retrieve
 from rag.settings import Settings
 
@@ -43,18 +42,6 @@ class Example:
     candidates: tuple[Candidate, ...]
     features: tuple[Features, ...]
     right: NDArray[np.bool_]
-
-
-def load_articles(path: Path) -> tuple[Article, ...]:
-    """Return the documents of a corpus.jsonl as articles; the document's id is the external id."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return tuple(
-        Article.of(
-            Source(headline=row["title"], external_id=row["doc_id"]),
-            tuple(paragraph for paragraph in row["text"].split("\n") if paragraph.strip()),
-        )
-        for row in rows
-    )
 
 
 def examples(

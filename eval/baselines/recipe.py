@@ -31,19 +31,19 @@ class Chunk:
 
 
 class Baseline:
-    """A recipe over a corpus, measured like the assistant. It searches and answers nothing."""
+    """A recipe over a corpus, measured like the assistant; `search` finds passages in all of it. It answers nothing."""
 
     def __init__(self, recipe: Recipe, documents: Sequence[Document]) -> None:
         """Index the documents as the recipe says."""
         self.name = recipe.name
         self._build = recipe.build
         self._documents = {document.doc_id: document for document in documents}
-        self._search = recipe.build(documents)
+        self.search = recipe.build(documents)
 
     def ask(self, case: Case) -> Asked:
         """Return the passages found; a closed context is indexed by itself, and its indexing is not timed."""
         closed = [self._documents[doc_id] for doc_id in case.context]
-        search = self._build(closed) if closed else self._search
+        search = self._build(closed) if closed else self.search
         began = perf_counter()
         found = tuple(search(case.question))[:DEPTH]
         return Asked(case.qid, case.question, found, {"search": (perf_counter() - began) * 1000})

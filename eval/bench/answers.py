@@ -24,9 +24,8 @@ from eval.collection import collection_cases, open_collection
 from eval.evidence_overlap import Overlap, overlap
 from eval.metrics import gold_in_answer, mean
 from eval.refusal import Point, area, best_within, curve
-from eval.vectors import CachedEmbedder
+from eval.vectors import open_cached
 from rag.assistant import Assistant
-from rag.build import open_embedder
 from rag.errors import BaodaError
 from rag.protocols import Reader
 from rag.question import make_query
@@ -163,9 +162,7 @@ def main(
 ) -> None:
     """Print how well extract mode answers, quotes and refuses."""
     settings = load_settings()
-    reader = SentenceReader(
-        CachedEmbedder(open_embedder(settings.embedding), cache / "vectors.sqlite"), settings.answer.sentences
-    )
+    reader = SentenceReader(open_cached(settings.embedding, cache), settings.answer.sentences)
     for folder in folders:
         cases = _cases(folder, half, limit)
         with open_collection([folder], cache, settings) as assistant:

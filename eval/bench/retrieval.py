@@ -11,11 +11,14 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from eval.asked import documents_in
+from eval.baselines import Stock, open_baselines
 from eval.cases import Case
 from eval.collection import open_collection
 from eval.dataset import Dataset, load_dataset
 from eval.ranking import ranking_scores
 from eval.statistics import Estimate, estimate
+from eval.vectors import open_cached
 from rag.assistant import Assistant
 from rag.fusion import shortlist
 from rag.question import make_query
@@ -29,7 +32,6 @@ _RRF = "rrf"
 _DEPTH = 50  # passages of a view
 _PASSAGES = 30  # of a fused ranking: enough for ten documents
 
-Finder = Callable[[Query], Iterable[str]]
 Halves = {"even": slice(0, None, 2), "odd": slice(1, None, 2), "all": slice(None)}
 
 
@@ -95,10 +97,9 @@ def _systems(
 ) -> Callable[[Query], Mapping[str, Iterable[str]]]:
     if not arguments.baseline:
         return lambda query: find(assistant, query)
-    from eval.bench.stock import stock_recipe
-
-    stock: Finder = stock_recipe(dataset.corpora, arguments.cache, assistant.settings.embedding)
-    return lambda query: {**find(assistant, query), "langchain": stock(query)}
+    embedder = open_cached(assistant.settings.embedding, arguments.cache)
+    (stock,) = open_baselines([Stock.LANGCHAIN], dataset.corpora, embedder)
+    return lambda query: {**find(assistant, query), stock.name: documents_in(stock.search(query.text))}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
+from eval.collection import load_documents
 from eval.fit_evidence import collect, fit
-from eval.training import Example, counts, examples, load_articles
+from eval.training import Example, counts, examples
 from eval.vectors import CachedEmbedder
 from ingest.splitter import split
 from rag.backends.catalogue import SqliteCatalogue
@@ -49,7 +50,7 @@ def found(folder: Path) -> Iterator[list[Example]]:
     settings, place = Settings(), folder / "library"
     prepare_folder(place, "hash/1")
     library = Library(place, SqliteCatalogue(place / "catalogue.sqlite"), (MemoryIndex(),), "hash/1")
-    articles = load_articles(folder / "toy.corpus.jsonl")
+    articles = [document.article for document in load_documents(folder / "toy.corpus.jsonl")]
     library.add(articles, lambda article: split(article, settings.split))
     yield list(examples(articles, folder / "toy.questions.jsonl", library, settings, 4, Random(1)))
     library.close()
