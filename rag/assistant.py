@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from rag import notes
+from rag.answer_log import answering
 from rag.answers import Findings, refuse
 from rag.asking.understanding import remarks, understand
 from rag.census_answer import census_answer
@@ -78,8 +79,10 @@ class Assistant:
         without a chat model.
         """
         clock = Clock()
-        with closing(self._story(question, options, clock)) as items:
+        with answering(question, clock) as log, closing(self._story(question, options, clock)) as items:
             for item in items:
+                if isinstance(item, Answer):
+                    log(item)
                 yield replace(item, timings=tuple(clock.timings)) if isinstance(item, Answer) else item
 
     def _story(self, question: str, options: AskOptions, clock: Clock) -> Generator[str | Note | Answer, None, None]:

@@ -24,3 +24,10 @@ class Clock:
             yield
         finally:
             self.timings.append(Timing(name, (perf_counter() - start) * 1000))
+
+    def stages(self) -> dict[str, float]:
+        """Return each stage's milliseconds, those of a stage that was gone through twice added up."""
+        found: dict[str, float] = {}
+        for timing in self.timings:
+            found[timing.stage] = found.get(timing.stage, 0.0) + timing.milliseconds
+        return found

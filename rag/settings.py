@@ -118,6 +118,27 @@ class ChatSettings(_Group):
         return self
 
 
+class LogLevel(StrEnum):
+    """From which weight on a log line is written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogSettings(_Group):
+    """Log lines for machines, one JSON object a line."""
+
+    level: LogLevel = Field(
+        LogLevel.INFO,
+        description="`debug`, `info`, `warning` or `error`; only `debug` writes words of questions and articles",
+    )
+    file: Path | None = Field(
+        None, description="file that lines are added to; unset: standard error of `baoda serve`, nowhere otherwise"
+    )
+
+
 class Settings(BaseSettings):
     """All settings. Read them once with `load_settings` and pass them on."""
 
@@ -138,6 +159,7 @@ class Settings(BaseSettings):
     reranker: RerankerSettings = Field(default_factory=RerankerSettings)
     answer: AnswerSettings = Field(default_factory=AnswerSettings)
     chat: ChatSettings = Field(default_factory=ChatSettings)
+    log: LogSettings = Field(default_factory=LogSettings)
 
     @classmethod
     def settings_customise_sources(

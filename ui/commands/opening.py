@@ -20,10 +20,17 @@ _NAMED = 3  # candidates shown when the beginning of an id fits several articles
 
 
 def settings_for(library: Path | None) -> Settings:
-    """Return the settings with the library's folder as the flag says; without a flag as the environment says."""
+    """Return the settings with the library's folder as the flag says; without a flag as the environment says.
+
+    Log lines go to the file that the settings name from here on, if they name one.
+    """
+    from rag.logs import start_logging
     from rag.settings import load_settings
 
-    return load_settings(library=library) if library else load_settings()
+    settings = load_settings(library=library) if library else load_settings()
+    if settings.log.file:
+        start_logging(settings.log)
+    return settings
 
 
 def open_for(library: Path | None, *, create: bool = False) -> Assistant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ def serve(
     json_lines: JsonOption = False,
 ) -> None:
     """Serve the chat page until Ctrl-C; where there is no library yet, an empty one is made."""
+    from rag.logs import start_logging
     from ui.web.server import serve as serve_chat
 
     def tell(url: str) -> None:
@@ -37,4 +39,5 @@ def serve(
             remarks().print("Whoever can reach this address can read the library.", style="yellow", soft_wrap=True)
 
     with open_for(library, create=True) as assistant:
+        start_logging(assistant.settings.log, sys.stderr)
         serve_chat(assistant, host, port, tell)
