@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rag.filling import Progress
 from rag.library import Library
 from rag.manifest import prepare_folder, require_library
-from rag.protocols import ChatWriter, Reranker
+from rag.protocols import Catalogue, ChatWriter, Reranker
 from rag.settings import ChatSettings, EmbeddingSettings, RerankerSettings, Settings, load_settings
 from rag.shelf import Shelf
 
@@ -44,7 +44,7 @@ def open_assistant(
     embedder = embedder or open_embedder(chosen.embedding, progress)
     reader = SentenceReader(embedder, chosen.answer.sentences)
     return Assistant(
-        _open(chosen.library, embedder, progress), reader, writer, chosen, _models_here, _load_reranker(chosen.reranker)
+        _open(chosen, embedder, progress), reader, writer, chosen, _models_here, _load_reranker(chosen.reranker)
     )
 
 
@@ -52,7 +52,7 @@ def open_library(settings: Settings, *, create: bool = False, progress: Progress
     """Return the library that the settings name; `create`, `progress` and errors as in `open_assistant`."""
     if not create:
         require_library(settings.library)
-    return _open(settings.library, open_embedder(settings.embedding, progress), progress)
+    return _open(settings, open_embedder(settings.embedding, progress), progress)
 
 
 def open_to_remove(settings: Settings, progress: Progress | None = None) -> Library:
@@ -64,7 +64,7 @@ def open_to_remove(settings: Settings, progress: Progress | None = None) -> Libr
 
     manifest = require_library(settings.library)
     late = LateEmbedder(manifest.embedding, lambda: open_embedder(settings.embedding, progress))
-    return _open(settings.library, late, progress)
+    return _open(settings, late, progress)
 
 
 def open_shelf(settings: Settings) -> Shelf:
@@ -72,10 +72,8 @@ def open_shelf(settings: Settings) -> Shelf:
 
     Raises LibraryMissing, LibraryMismatch or LibraryError.
     """
-    from rag.backends.catalogue import SqliteCatalogue
-
     manifest = require_library(settings.library)
-    return Shelf(settings.library, SqliteCatalogue(settings.library / "catalogue.sqlite"), manifest.embedding)
+    return Shelf(settings.library, _catalogue(settings), manifest.embedding)
 
 
 def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None) -> Embedder:
@@ -85,15 +83,21 @@ def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None)
     return load_embedder(settings, progress)
 
 
-def _open(folder: Path, embedder: Embedder, progress: Progress | None) -> Library:
-    from rag.backends.catalogue import SqliteCatalogue
+def _open(settings: Settings, embedder: Embedder, progress: Progress | None) -> Library:
     from rag.backends.chroma_index import ChromaIndex
     from rag.backends.tantivy_index import TantivyIndex
 
+    folder = settings.library
     prepare_folder(folder, embedder.fingerprint)
-    catalogue = SqliteCatalogue(folder / "catalogue.sqlite")
+    catalogue = _catalogue(settings)
     indexes = (ChromaIndex(folder / "chroma", embedder), TantivyIndex(folder / "tantivy"))
     return Library(folder, catalogue, indexes, embedder.fingerprint, progress)
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    from rag.backends.catalogue import SqliteCatalogue
+
+    return SqliteCatalogue(settings.library / "catalogue.sqlite", settings.ingest.wait)
 
 
 def _load_writer(settings: ChatSettings) -> ChatWriter | None:

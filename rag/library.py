@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from rag.errors import InputError
-from rag.filling import Progress, fill_again
+from rag.filling import Progress
+from rag.indexes import Indexes
 from rag.manifest import FORMAT, prepare_folder, read_manifest, require_library
 from rag.parts import Part
-from rag.protocols import Catalogue, PassageIndex, Ranking, WordIndex
+from rag.protocols import Catalogue, PassageIndex, Ranking
 from rag.records import Article, Passage, Query
 from rag.repeats import moved, refiled, text_key
-from rag.shelf import Shelf, Status, StoreSize, folder_bytes
-from rag.write_lock import WriteLock
+from rag.shelf import Shelf, Status, StoreSize
 
 __all__ = [
     "FORMAT",
@@ -53,14 +53,17 @@ class Library(Shelf):
         embedding: str,
         progress: Progress | None = None,
     ) -> None:
-        """Carry on what was cut short, and fill again the indexes that are not current; `progress` is told of that."""
+        """Carry on what was cut short, and fill again the indexes that are not current; `progress` is told of that.
+
+        `progress` hears too when another program that writes is waited for.
+        """
         super().__init__(folder, catalogue, embedding)
-        self._indexes = tuple(indexes)
-        self._lock = WriteLock(folder)
-        if catalogue.pending() or not all(index.current for index in self._indexes):
-            with self._lock.held():
-                fill_again(self._indexes, catalogue, progress)
-                self._settle(catalogue.pending(), known=None)
+        self.indexes = Indexes(indexes, catalogue, progress)
+        self.indexes.carry_on()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to write, which one thread of one program has at a time; LibraryBusy after a long wait."""
+        return self._catalogue.writing(self.indexes.told)
 
     @contextmanager
     def holding(self) -> Iterator[Callable[[Path], str]]:
@@ -68,14 +71,15 @@ class Library(Shelf):
 
         A copy stays when an article that names it is stored; the others go at the end of the block.
         """
-        with self._lock.held():
+        with self.writing():
             self._sources.begin()
         try:
             yield self._sources.hold
         finally:
-            with self._lock.held():
+            with self.writing():
                 self._sources.end()
                 self._sources.sweep(self._catalogue.copies)
+                self.indexes.compact(only_wasteful=True)
 
     def add(self, articles: Sequence[Article], split: Split, parts: Sequence[Part] = ()) -> Added:
         """Store articles and their passages: new ones are added, edited ones replaced, known ones left alone.
@@ -86,7 +90,7 @@ class Library(Shelf):
         One call is one unit: when it is cut short, the next opening of the library carries it on.
         """
         latest = {article.id: article for article in articles}
-        with self._lock.held():
+        with self.writing():
             known = self._catalogue.versions(list(latest))
             changed = [article for article in latest.values() if known.get(article.id) != article.version]
             anew = [*changed, *self._copied_now(one for one in latest.values() if known.get(one.id) == one.version)]
@@ -125,7 +129,7 @@ class Library(Shelf):
         passages = [passage for filed in fresh for passage in split(filed.article)]
         self._sources.keep(origin.copy for one in came for origin in one.origin if origin.copy)
         self._catalogue.put(fresh, passages, extended=extended, gone=gone, parts=parts, whole=plain)
-        self._settle([*(filed.prints[0].id for filed in fresh), *gone], known=old)
+        self.indexes.settle()
         known = {one.id for filed in before for one in filed.prints}
         texts = {text_key(one) for filed in before for one in filed.prints}
         new = {text_key(one): one.id for one in reversed(changed) if one.id not in known}
@@ -135,28 +139,18 @@ class Library(Shelf):
         """Return the parts of articles that go on on another page, of the issues of this day, as they were read."""
         return self._catalogue.parts(day)
 
-    def _settle(self, ids: Sequence[str], known: Collection[str] | None) -> None:
-        """Bring every index to what the catalogue says of these articles. `known`: those that indexes may hold."""
-        old = [article_id for article_id in ids if known is None or article_id in known]
-        passages = self._catalogue.passages_of(ids)
-        for index in self._indexes:
-            if old:
-                index.remove(old)
-            if passages:
-                index.add(passages)
-        self._catalogue.settle(ids)
-
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles from the catalogue and every index; an unknown id raises InputError and removes nothing."""
-        with self._lock.held():
+        with self.writing():
             holders = self._catalogue.holders(article_ids)
             unknown = [article_id for article_id in article_ids if article_id not in holders]
             if unknown:
                 raise InputError(f"No article {', '.join(unknown)} in {self.folder}; see the ids with: baoda list")
             ids = list(dict.fromkeys(holders.values()))
             self._catalogue.remove(ids)
-            self._settle(ids, known=ids)
+            self.indexes.settle()
             self._sources.sweep(self._catalogue.copies)
+            self.indexes.compact(only_wasteful=True)
 
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
         """Return what every view of every index finds inside the query's bounds, at most `k` passages each.
@@ -169,18 +163,23 @@ class Library(Shelf):
             within=self.held(query.within),
             elsewhere=self._catalogue.elsewhere(query) if query.bounded else (),
         )
-        return tuple(ranking for index in self._indexes for ranking in index.search(held, k))
+        return self.indexes.search(held, k)
 
     def articles_with(self, text: str) -> frozenset[str]:
         """Return ids of the articles with all of a text's words in one passage; empty without a word index."""
-        found = (index.articles_with(text) for index in self._indexes if isinstance(index, WordIndex))
-        return frozenset().union(*found)
+        return self.indexes.articles_with(text)
+
+    def compact(self) -> None:
+        """Give back the room that removed articles take, in the catalogue and in every index."""
+        with self.writing():
+            self.indexes.compact()
+            self._catalogue.compact()
+            self._sources.sweep(self._catalogue.copies)
 
     def _stores(self) -> list[StoreSize]:
-        return [StoreSize(index.name, folder_bytes(self.folder / index.name), index.count()) for index in self._indexes]
+        return self.indexes.sizes(self.folder)
 
     def close(self) -> None:
         """Release every file; a closed library is not used again."""
-        for index in self._indexes:
-            index.close()
+        self.indexes.close()
         super().close()

@@ -52,6 +52,7 @@ class IngestSettings(_Group):
         KeepSource.AUTO,
         description="copies of source files in the library: `always`, `never`, or `auto`: of PDFs and scans",
     )
+    wait: float = Field(60.0, ge=0, description="seconds to wait for another program that writes to the library")
 
 
 class SplitSettings(_Group):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ingest.splitter import split
-from rag.protocols import Ranked, Ranking
+from rag.passage_digest import passage_digest
+from rag.protocols import Ranked, Ranking, Row
 from rag.records import Article, Passage, Query, Source
 from rag.settings import SplitSettings
 
@@ -46,6 +47,8 @@ class MemoryIndex:
         self.held: dict[str, Passage] = {}
         self.breaks = False
         self.current = True
+        self.spread = False
+        self.faulty: Sequence[str] = ()
 
     def refill(self, passages: Iterable[Passage]) -> None:
         """Hold these passages and no others."""
@@ -57,6 +60,39 @@ class MemoryIndex:
         if self.breaks:
             raise OSError("no space left")
         self.held.update({passage.id: passage for passage in passages})
+
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        """Do nothing."""
+
+    def replace(self, article_ids: Sequence[str], passages: Sequence[Passage]) -> None:
+        """Store the passages and remove the articles' others."""
+        if self.breaks:
+            raise OSError("no space left")
+        self.remove(article_ids)
+        self.add(passages)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what is stored."""
+        return (Row(one.id, one.article_id, passage_digest(one)) for one in self.held.values())
+
+    def faults(self, passages: Sequence[Passage]) -> Sequence[str]:
+        """Return the faults that a test has set."""
+        return self.faulty
+
+    def mend(self, passages: Iterable[Passage]) -> None:
+        """Hold these passages and no others."""
+        self.faulty = ()
+        self.refill(passages)
+
+    @property
+    def wasteful(self) -> bool:
+        """Whether a test has said so."""
+        return self.spread
+
+    def compact(self, passages: Iterable[Passage]) -> None:
+        """Hold these passages."""
+        self.spread = False
+        self.refill(passages)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Remove the passages of these articles."""

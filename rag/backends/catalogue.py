@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.backends import reports, standing
-from rag.backends.catalogue_file import CatalogueFile
+from rag.backends.catalogue_journal import mark
 from rag.backends.catalogue_rows import (
     INSERT_ARTICLE,
     INSERT_BOXES,
@@ -27,6 +27,7 @@ from rag.backends.catalogue_rows import (
     print_of,
     print_values,
 )
+from rag.backends.catalogue_upkeep import CatalogueUpkeep
 from rag.backends.corrected import corrected
 from rag.backends.minhash import signature
 from rag.parts import Part
@@ -37,7 +38,7 @@ from rag.repeats import Filed
 _NEXT_ARTICLES = "SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT 500"
 
 
-class SqliteCatalogue(CatalogueFile):
+class SqliteCatalogue(CatalogueUpkeep):
     """A `Catalogue` in one SQLite file; safe to use from several threads and processes."""
 
     def versions(self, print_ids: Sequence[str]) -> Mapping[str, str]:
@@ -99,15 +100,6 @@ class SqliteCatalogue(CatalogueFile):
             ids = [(article_id,) for article_id in article_ids]
             db.executemany(f"DELETE FROM parts WHERE whole IN ({held})", ids)
             reports.regroup(db, [], _drop(db, article_ids))
-
-    def pending(self) -> tuple[str, ...]:
-        """Return ids of articles that the indexes have not durably taken or dropped."""
-        return tuple(row[0] for row in self._rows("SELECT article_id FROM pending ORDER BY article_id"))
-
-    def settle(self, article_ids: Sequence[str]) -> None:
-        """Note that every index has durably taken or dropped these articles."""
-        with self._transaction() as db:
-            db.executemany("DELETE FROM pending WHERE article_id = ?", [(article_id,) for article_id in article_ids])
 
     def uncopied(self, print_ids: Sequence[str]) -> frozenset[str]:
         """Return those of these prints, of the stored ones, that no copy of their source file is kept of."""
@@ -189,5 +181,5 @@ def _drop(db: sqlite3.Connection, article_ids: Sequence[str]) -> set[str]:
     ids = [(article_id,) for article_id in article_ids]
     left = reports.leave(db, article_ids)
     db.executemany("DELETE FROM articles WHERE id = ?", ids)
-    db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ids)
+    mark(db, article_ids)
     return left

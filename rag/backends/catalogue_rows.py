@@ -13,7 +13,7 @@ from rag.parts import Mark, Part, Way
 from rag.records import Article, ArticleKind, DateMention, Origin, Passage, Source
 from rag.repeats import Filed, text_key
 
-SCHEMA_VERSION = 3  # in the file's user_version; raise it with every change of the tables, and write the way there
+SCHEMA_VERSION = 4  # in the file's user_version; raise it with every change of the tables, and write the way there
 _TABLES_OF_3 = """
 -- The places of a print's lines, of all its origins.
 CREATE TABLE boxes (
@@ -31,6 +31,14 @@ CREATE TABLE parts (
 ) STRICT;
 CREATE INDEX parts_by_day ON parts (day);
 CREATE INDEX parts_by_whole ON parts (whole)
+"""
+_TABLES_OF_4 = """
+-- The indexes that a journal is kept for, and of each the articles that it has yet to take or drop.
+CREATE TABLE indexes (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE journal (
+    index_name TEXT NOT NULL REFERENCES indexes (name) ON DELETE CASCADE, article_id TEXT NOT NULL,
+    PRIMARY KEY (index_name, article_id)
+) STRICT, WITHOUT ROWID
 """
 SCHEMA = f"""
 CREATE TABLE articles (
@@ -54,19 +62,25 @@ CREATE TABLE passages (
     start INTEGER NOT NULL, end INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passages_in_order ON passages (article_id, start);
-CREATE TABLE pending (article_id TEXT PRIMARY KEY) STRICT;
 -- A band is above 0 where the article leads its report or is in none, below 0 where it follows another.
 CREATE TABLE bands (
     band INTEGER NOT NULL, day TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (band, day, article_id)
 ) STRICT, WITHOUT ROWID;
-{_TABLES_OF_3}
+{_TABLES_OF_3};
+{_TABLES_OF_4}
 """
 # From the version that is the key to the next one.
 MIGRATIONS = {
     2: f"""
 UPDATE bands SET band = -band WHERE article_id IN (SELECT id FROM articles WHERE report != '' AND report != id);
 {_TABLES_OF_3}
-"""
+""",
+    3: f"""
+{_TABLES_OF_4};
+INSERT INTO indexes VALUES ('chroma'), ('tantivy');
+INSERT INTO journal SELECT name, article_id FROM indexes, pending;
+DROP TABLE pending
+""",
 }
 INSERT_ARTICLE = "INSERT INTO articles (id, text_key, body, signature, report) VALUES (?, ?, ?, ?, '')"
 INSERT_PRINT = f"INSERT INTO prints VALUES ({', '.join('?' * 17)})"

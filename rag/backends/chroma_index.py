@@ -2,124 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
-from threading import RLock
 from typing import Any
 
 from rag.backends import index_version
-from rag.backends.chroma_bounds import inside, where_filter
-from rag.backends.chroma_rows import batches, embedding_text, metadata_of
+from rag.backends.ahead import Ahead
+from rag.backends.chroma_folder import ChromaFolder
+from rag.backends.chroma_rows import batches, embedding_text, metadata_of, passage_of_row
+from rag.backends.dense_faults import dense_faults, vector_faults
+from rag.backends.older_vectors import take_over
+from rag.backends.vector_shelf import VectorShelf
 from rag.embedder import Embedder, Floats
-from rag.errors import LibraryError
-from rag.protocols import Ranked, Ranking
+from rag.passage_digest import passage_digest
+from rag.protocols import Ranked, Ranking, Row
 from rag.records import Passage, Query
 
-COLLECTION = "passages"
 VIEW = "dense"
 
 VERSION = "1"  # of rows and of what is embedded; raise it with every change, and libraries embed everything anew
-_WITHOUT_NOTE = "1"  # what a folder without a note was built from
 
-_FILE = "chroma.sqlite3"
-_ARTICLES_AT_ONCE = 500  # ids in one filter; SQLite bounds the variables of a statement
-_IDS_AT_ONCE = 10_000
-_REFILLED = 256  # passages that are embedded and stored at once when the index is filled again
-_WIDER = 5  # times the hits wanted: neighbours looked at before the filter is asked
+_PAGE = 2000  # rows read at once
+_EMBEDDED = 256  # passages that are embedded at once and then kept: what a crash may cost
+_STORED = 1024  # rows that are written at once where there are many: Chroma is quickest at 256 to 1,024
+_SCANNED = 4000  # vectors inside a query's bounds that are compared one by one, in some milliseconds
+_SPARE = 5000  # removed vectors that are not worth a new graph
+_SAMPLE = 16  # passages embedded again to see whether the vectors are of the model
+_WIDEST = 1000  # neighbours asked of the graph at most, to be looked at for whether they are inside
 
 
 class ChromaIndex:
-    """A Chroma folder. Each row carries its passage whole: text, place of publication, offsets."""
-
-    name = "chroma"
+    """A Chroma folder with its vectors beside it. Each row carries its passage whole: text, place, offsets."""
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         """Open the folder, made when it is not there; LibraryError when it is damaged."""
-        self._folder = folder
-        self._embedder = embedder
-        self._lock = RLock()  # a search in one thread must not meet a reopening in another
-        index_version.begin(folder, VERSION, found=_WITHOUT_NOTE if (folder / _FILE).exists() else None)
-        self._open()
+        self.name = folder.name
+        self._path = folder
+        self._ahead = Ahead(embedder)
+        found = VERSION if (folder / "chroma.sqlite3").exists() else None  # what a folder without a note was built from
+        index_version.begin(folder, VERSION, found=found)
+        self._shelf = VectorShelf(folder)
+        self._folder = ChromaFolder(folder, self._note_emptied)
+        take_over(self._folder, self._shelf)
 
     @property
     def current(self) -> bool:
         """Whether it is of this release's making, and filled to the end; else `refill` is due."""
-        return index_version.is_whole(self._folder, VERSION)
+        return index_version.is_whole(self._path, VERSION)
 
     def refill(self, passages: Iterable[Passage]) -> None:
-        """Hold these passages, embedding only those that an earlier call, cut short, has not taken."""
-        if not index_version.is_begun(self._folder, VERSION):
-            self._empty()
+        """Hold these passages and no others, embedding only those whose vectors are not kept from before."""
+        if not index_version.is_begun(self._path, VERSION):
+            self._folder.clear()
+            self._shelf.clear()
+            self._note_emptied()
         held = self.ids()
-        for batch in batches((passage for passage in passages if passage.id not in held), _REFILLED):
-            self.add(batch)
-        index_version.note(self._folder, VERSION, whole=True)
+        wanted: set[str] = set()
+        for batch in batches(passages, _STORED):
+            wanted.update(passage.id for passage in batch)
+            if fresh := [passage for passage in batch if passage.id not in held]:
+                self.add(fresh)
+        self._drop(sorted((held | self._shelf.ids()) - wanted))
+        index_version.note(self._path, VERSION, whole=True)
+
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        """Embed the passages; their vectors wait until they are added."""
+        self._ahead.prepare([embedding_text(passage) for passage in passages])
 
     def add(self, passages: Sequence[Passage]) -> None:
-        """Embed and store the passages durably; one that is there already (same id) is replaced."""
-        from chromadb.errors import ChromaError
+        """Embed and store the passages durably; one that is there already (same id) is replaced.
 
+        The vectors are kept first: what is cut short afterwards need not be embedded again.
+        """
         latest = {passage.id: passage for passage in passages}  # an id twice in one call is an error to Chroma
-        for batch in batches(latest.values(), self._client.get_max_batch_size()):
-            vectors = self._embedder.encode_passages([embedding_text(passage) for passage in batch])
-            try:
-                with self._lock:
-                    self._current().upsert(
-                        ids=[passage.id for passage in batch],
-                        embeddings=vectors,
-                        documents=[passage.text for passage in batch],
-                        metadatas=[metadata_of(passage) for passage in batch],
-                    )
-                    self._seen = self._stamp()
-            except ChromaError as error:
-                raise self._failure("written", error) from error
+        for batch in batches(latest.values(), min(_STORED, self._folder.most)):
+            vectors = self._vectors(batch)
+            with self._folder.changing() as collection:
+                collection.upsert(
+                    ids=[passage.id for passage in batch],
+                    embeddings=[vectors[passage.id] for passage in batch],
+                    documents=[passage.text for passage in batch],
+                    metadatas=[metadata_of(passage) for passage in batch],
+                )
+
+    def _vectors(self, passages: Sequence[Passage]) -> dict[str, Floats]:
+        """Passage id → vector, from the shelf or embedded and put there."""
+        digests = {passage.id: passage_digest(passage) for passage in passages}
+        known = self._shelf.vectors(digests)
+        for batch in batches((one for one in passages if one.id not in known), _EMBEDDED):
+            vectors = self._ahead.vectors([embedding_text(passage) for passage in batch])
+            self._shelf.put(batch, [digests[passage.id] for passage in batch], vectors)
+            known.update(zip((passage.id for passage in batch), vectors, strict=True))
+        return known
+
+    def replace(self, article_ids: Sequence[str], passages: Sequence[Passage]) -> None:
+        """Hold durably these passages of these articles and no others of them; the new ones come before the old go."""
+        before = self._shelf.of_articles(article_ids)
+        self.add(passages)
+        self._drop(sorted(set(before) - {passage.id for passage in passages}))
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Remove durably every passage of these articles; an unknown id is no error."""
-        from chromadb.errors import ChromaError
+        self._drop(self._shelf.of_articles(list(article_ids)))
 
-        for batch in batches(article_ids, _ARTICLES_AT_ONCE):
-            where: Any = {"article_id": {"$in": list(batch)}}
-            try:
-                with self._lock:
-                    self._current().delete(where=where)
-                    self._seen = self._stamp()
-            except ChromaError as error:
-                raise self._failure("written", error) from error
+    def _drop(self, passage_ids: Sequence[str]) -> None:
+        for batch in batches(passage_ids, _STORED):
+            with self._folder.changing() as collection:
+                collection.delete(ids=list(batch))
+            self._shelf.drop(batch)
 
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
         """Return one ranking, `dense`: at most `k` passages inside the query's bounds, score = cosine similarity."""
-        from chromadb.errors import ChromaError
-
-        if not query.text.strip() or k < 1 or not self.count():
+        if not query.text.strip() or k < 1 or not self._shelf.count_inside(Query(""), 1):
             return (Ranking(VIEW, ()),)
-        vector = self._embedder.encode_query(query.text)[None]
-        try:
-            with self._lock:
-                entries = self._nearest(vector, query, k)
-        except ChromaError as error:
-            raise self._failure("searched", error) from error
+        vector = self._ahead.embedder.encode_query(query.text)
+        entries = self._nearest(vector, query, k)
         return (Ranking(VIEW, tuple(sorted(entries, key=lambda entry: (-entry.score, entry.passage_id)))),)
 
     def _nearest(self, vector: Floats, query: Query, k: int) -> list[Ranked]:
         """Return the nearest inside the bounds.
 
-        Chroma's filter looks at every row first: 96 ms against 6 at 50,000 rows. So more neighbours are asked for
-        without it and looked at here; only where too few of them are inside does the filter do its work.
+        Chroma's filter looks at every row first: 310 ms against 1.5 at 60,000 rows. So where few vectors are inside,
+        they are compared one by one; where many are, so many neighbours are taken that enough of them will be inside.
         """
-        where = where_filter(query)
-        if where is None or query.within:  # a few articles: the filter finds them by their ids
-            return self._query(vector, k, where)
-        wide = self._current().query(query_embeddings=vector, n_results=_WIDER * k, include=["distances", "metadatas"])
-        found = [
-            Ranked(found_id, 1 - distance)
-            for found_id, distance, row in zip(wide["ids"][0], wide["distances"][0], wide["metadatas"][0], strict=True)
-            if inside(row, query)
-        ]
-        return found[:k] if len(found) >= k else self._query(vector, k, where)
+        if not self.current:  # being filled: the graph knows only a part
+            return self._shelf.nearest(query, vector, k)
+        if not query.bounded and not query.within:
+            return self._neighbours(vector, k)
+        inside = self._shelf.count_inside(query, self._shelf.count())
+        if inside <= _SCANNED:
+            return self._shelf.nearest(query, vector, k)
+        wide = 2 * k * self._shelf.count() // inside
+        found = self._neighbours(vector, min(wide, _WIDEST))
+        known = self._shelf.inside(query, [entry.passage_id for entry in found])
+        kept = [entry for entry in found if entry.passage_id in known][:k]
+        return kept if len(kept) == k else self._shelf.nearest(query, vector, k)
 
-    def _query(self, vector: Floats, k: int, where: Any) -> list[Ranked]:
-        found = self._current().query(query_embeddings=vector, n_results=k, where=where, include=["distances"])
+    def _neighbours(self, vector: Floats, k: int) -> list[Ranked]:
+        with self._folder.reading("searched") as collection:
+            found = collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         return [
             Ranked(found_id, 1 - distance)
             for found_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -127,69 +149,68 @@ class ChromaIndex:
 
     def ids(self) -> set[str]:
         """Return the ids of all stored passages."""
-        found: set[str] = set()
-        with self._lock:
-            for offset in range(0, self.count(), _IDS_AT_ONCE):
-                found.update(self._current().get(include=[], limit=_IDS_AT_ONCE, offset=offset)["ids"])
-        return found
+        return {row.passage_id for row in self._pages([])}
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what Chroma has stored."""
+        return self._pages(["documents", "metadatas"])
+
+    def _pages(self, include: list[str]) -> Iterator[Row]:
+        offset = 0
+        while True:
+            with self._folder.reading() as collection:
+                page = collection.get(include=include, limit=_PAGE, offset=offset)
+            yield from _rows_of(page)
+            if len(page["ids"]) < _PAGE:
+                return
+            offset += _PAGE
+
+    def faults(self, passages: Sequence[Passage]) -> Sequence[str]:
+        """Return a sentence for damaged files, for vectors that differ from the kept ones, and for another model's."""
+        return list(dense_faults(self._folder, self._shelf, self._ahead.embedder, passages))
 
     def count(self) -> int:
         """Return how many passages are stored."""
-        from chromadb.errors import ChromaError
+        with self._folder.reading() as collection:
+            return int(collection.count())
 
-        try:
-            with self._lock:
-                return int(self._current().count())
-        except ChromaError as error:
-            raise self._failure("read", error) from error
+    def mend(self, passages: Iterable[Passage]) -> None:
+        """Build the graph again, from the kept vectors where those are sound and of the model, else from the texts."""
+        wanted = list(islice(passages, _SAMPLE))
+        if vector_faults(self._shelf, self._ahead.embedder, wanted):
+            self._shelf.clear()
+        self._note_emptied()
+        self._folder.clear()
+        self.refill(chain(wanted, passages))
+
+    @property
+    def wasteful(self) -> bool:
+        """Whether removed vectors take more room in the graph than those that are there: Chroma never uses it again."""
+        spare = self._folder.graph_slots() - self._shelf.count()
+        return spare > max(self._shelf.count(), _SPARE)
+
+    def compact(self, passages: Iterable[Passage]) -> None:
+        """Build the graph again without what was removed; until that is done, searches read the vectors one by one."""
+        self._note_emptied()
+        self._folder.clear()
+        self.refill(passages)
+        self._shelf.compact()
 
     def close(self) -> None:
-        """Release Chroma's files; the last index of a folder in the process frees them."""
-        self._client.close()
+        """Release all files; the last index of a folder in the process frees Chroma's."""
+        self._folder.close()
+        self._shelf.close()
 
-    def _empty(self) -> None:
-        from chromadb.errors import ChromaError
+    def _note_emptied(self) -> None:
+        index_version.note(self._path, VERSION, whole=False)
 
-        try:
-            with self._lock:
-                self._client.delete_collection(COLLECTION)
-                self._client.close()
-                self._open()
-        except ChromaError as error:
-            raise self._failure("written", error) from error
-        index_version.note(self._folder, VERSION, whole=False)
 
-    def _open(self) -> None:
-        import chromadb
-        from chromadb.config import Settings
-        from chromadb.errors import ChromaError
-
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            # Chroma keeps one system a path and process; the resolved path makes two spellings one.
-            self._client: Any = chromadb.PersistentClient(
-                path=str(self._folder.resolve()), settings=Settings(anonymized_telemetry=False)
-            )
-            self._collection: Any = self._client.get_or_create_collection(
-                COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
-        except (ChromaError, OSError, ValueError, KeyError) as error:
-            raise self._failure("opened", error) from error
-        self._seen = self._stamp()
-
-    def _current(self) -> Any:
-        """Return the collection with what other processes wrote: an open one keeps to the vectors it has loaded."""
-        if self._seen != self._stamp():
-            self._client.close()
-            self._open()
-        return self._collection
-
-    def _stamp(self) -> tuple[tuple[int, int], ...]:
-        files = (self._folder / name for name in (_FILE, f"{_FILE}-wal"))
-        return tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists())
-
-    def _failure(self, done: str, error: Exception) -> LibraryError:
-        return LibraryError(
-            f"The vector index {self._folder} cannot be {done} ({error}): remove that folder, "
-            "and it is built again from the catalogue."
-        )
+def _rows_of(page: Mapping[str, Any]) -> Iterator[Row]:
+    """The rows of one page of `Collection.get`; without their texts their digests are empty."""
+    texts, metadatas = page["documents"], page["metadatas"]
+    for at, row_id in enumerate(page["ids"]):
+        if metadatas is None:
+            yield Row(row_id, "", "")
+        else:
+            passage = passage_of_row(row_id, texts[at] if texts else "", metadatas[at])
+            yield Row(row_id, passage.article_id, passage_digest(passage))

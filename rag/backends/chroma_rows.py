@@ -1,13 +1,13 @@
-"""Passages as Chroma's rows: what is embedded, and what stands beside it."""
+"""Passages as Chroma's rows and back: what is embedded, and what stands beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from rag.backends.chroma_bounds import day_number
-from rag.records import Passage
+from rag.records import Passage, Source
 
 Item = TypeVar("Item")
 
@@ -32,8 +32,19 @@ def metadata_of(passage: Passage) -> dict[str, str | int | None]:
         "start": passage.start,
         "end": passage.end,
         # None means absent: a bound then leaves the row out, and an update drops the date that was there.
-        "date": day_number(source.date) if source.date else None,
+        "date": _day_number(source.date) if source.date else None,
     }
+
+
+def passage_of_row(row_id: str, text: str | None, row: Mapping[str, Any] | None) -> Passage:
+    """Return the passage that a row says it is; what the row lacks is empty."""
+    row = row or {}
+    number: int | None = row.get("date")
+    day = date(number // 10_000, number // 100 % 100, number % 100) if number else None
+    source = Source(
+        row.get("newspaper", ""), day, row.get("page", ""), row.get("headline", ""), row.get("external_id", "")
+    )
+    return Passage(row_id, row.get("article_id", ""), source, text or "", row.get("start", 0), row.get("end", 0))
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
@@ -41,3 +52,8 @@ def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
     rest = iter(items)
     while batch := tuple(islice(rest, size)):
         yield batch
+
+
+def _day_number(day: date) -> int:
+    """The day as a number that sorts like it: 2025-01-22 is 20250122. Chroma's range filters take numbers only."""
+    return day.year * 10_000 + day.month * 100 + day.day

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag import chinese
 from rag.index_words import index_words
+from rag.passage_digest import passage_digest
 from rag.records import Passage
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 VIEWS = ("words", "bigrams")
 CUTTERS = {"words": index_words, "bigrams": chinese.bigrams}
 
-VERSION = "2"  # of fields and terms; raise it with every change of either, and libraries build their index anew
+VERSION = "3"  # of fields and terms; raise it with every change of either, and libraries build their index anew
 
 
 def passage_schema() -> tantivy.Schema:
@@ -24,6 +25,7 @@ def passage_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("article_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("newspaper", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("date", indexed=True, fast=True)
     for view in VIEWS:
@@ -39,6 +41,7 @@ def document_of(passage: Passage) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("passage_id", passage.id)
     document.add_text("article_id", passage.article_id)
+    document.add_text("digest", passage_digest(passage))
     document.add_text("newspaper", source.newspaper)
     if source.date:
         document.add_integer("date", source.date.toordinal())  # absent when unknown: a bound leaves the passage out

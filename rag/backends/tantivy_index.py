@@ -11,27 +11,32 @@ from rag import chinese
 from rag.backends import index_version
 from rag.backends.tantivy_bounds import bounds_of
 from rag.backends.tantivy_documents import CUTTERS, VERSION, VIEWS, document_of, passage_schema
+from rag.backends.tantivy_files import damaged_files, removed_documents
 from rag.errors import LibraryBusy, LibraryError
-from rag.protocols import Ranked, Ranking
+from rag.protocols import Ranked, Ranking, Row
 from rag.records import Passage, Query
 
 if TYPE_CHECKING:
     import tantivy
 
 _MEMORY = 50_000_000  # bytes of the writer; tantivy asks for 15 MB a thread at least
+_SPARE = 5000  # removed documents that are not worth indexing the others anew
 _LONGEST_QUERY = 1024  # different terms; the rest of a page-long question is not searched
 
 
 class TantivyIndex:
     """A tantivy folder. A writer is open only while something is written, so that other processes can write too."""
 
-    name = "tantivy"
-
     def __init__(self, folder: Path) -> None:
         """Open the folder, made when it is not there; LibraryError when it is damaged."""
+        self._folder = folder
+        self.name = folder.name
+        self._open()
+
+    def _open(self) -> None:
         import tantivy
 
-        self._folder = folder
+        folder = self._folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
             try:
@@ -60,6 +65,9 @@ class TantivyIndex:
                 writer.add_document(document_of(passage))
         index_version.note(self._folder, VERSION, whole=True)
 
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        """Do nothing: cutting words takes a hundredth of what embedding takes."""
+
     def add(self, passages: Sequence[Passage]) -> None:
         """Store the passages durably; one that is there already (same id) is replaced."""
         if not passages:
@@ -70,14 +78,19 @@ class TantivyIndex:
                 writer.delete_documents_by_term("passage_id", passage_id)
                 writer.add_document(document)
 
+    def replace(self, article_ids: Sequence[str], passages: Sequence[Passage]) -> None:
+        """Hold durably these passages of these articles and no others of them, all in one commit."""
+        documents = {passage.id: document_of(passage) for passage in passages}
+        with self._writing() as writer:
+            for article_id in article_ids:
+                writer.delete_documents_by_term("article_id", article_id)
+            for document in documents.values():
+                writer.add_document(document)
+
     def remove(self, article_ids: Iterable[str]) -> None:
         """Remove durably every passage of these articles; an unknown id is no error."""
-        gone = list(article_ids)
-        if not gone:
-            return
-        with self._writing() as writer:
-            for article_id in gone:
-                writer.delete_documents_by_term("article_id", article_id)
+        if gone := list(article_ids):
+            self.replace(gone, ())
 
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
         """Return two rankings, `words` and `bigrams`: at most `k` passages each, score = BM25."""
@@ -102,17 +115,65 @@ class TantivyIndex:
 
     def ids(self) -> set[str]:
         """Return the ids of all stored passages."""
+        return {row.passage_id for row in self.rows()}
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what is stored; `digest` is that of the passage when it was indexed."""
         import tantivy
 
         searcher = self._searcher()
-        if not searcher.num_docs:
-            return set()
-        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
-        return {_passage_id(searcher, address) for _score, address in found}
+        if searcher.num_docs:
+            try:
+                hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
+                for _score, address in hits:
+                    row = searcher.doc(address)
+                    yield Row(*(str(row.get_first(field) or "") for field in ("passage_id", "article_id", "digest")))
+            except (ValueError, OSError) as error:
+                raise self._failure("read", error) from error
+
+    def faults(self, passages: Sequence[Passage]) -> Sequence[str]:
+        """Return a sentence for every damaged file, and one if passages are not found by a word of theirs."""
+        try:
+            found = [
+                f"The file {name} of the word index {self._folder} is damaged." for name in damaged_files(self._folder)
+            ]
+            if found:
+                return found
+            searcher = self._searcher()
+            lost = [passage.id for passage in passages if not self._finds(searcher, passage)]
+        except (ValueError, OSError, KeyError) as error:
+            return [str(self._failure("read", error))]
+        if not lost:
+            return []
+        return [
+            f"{len(lost)} of {len(passages)} passages looked at in {self._folder} are not found by their own words."
+        ]
+
+    def _finds(self, searcher: tantivy.Searcher, passage: Passage) -> bool:
+        within = Query(passage.text, within=(passage.article_id,))
+        found = (self._search(searcher, view, within, searcher.num_docs) for view in VIEWS)
+        searched = any(cut(passage.text) for cut in CUTTERS.values())
+        return not searched or any(entry.passage_id == passage.id for entries in found for entry in entries)
 
     def count(self) -> int:
         """Return how many passages are stored."""
         return self._searcher().num_docs
+
+    def mend(self, passages: Iterable[Passage]) -> None:
+        """Index the passages anew in an empty folder: a damaged segment may stand in the way of a commit."""
+        self.close()
+        self._clear()
+        self._open()
+        self.refill(passages)
+
+    @property
+    def wasteful(self) -> bool:
+        """Whether more passages are removed, and still take room, than are there."""
+        return removed_documents(self._folder) > max(self.count(), _SPARE)
+
+    def compact(self, passages: Iterable[Passage]) -> None:
+        """Index the passages anew, without what was removed."""
+        self.refill(passages)
 
     def close(self) -> None:
         """Release the index's files."""
@@ -173,8 +234,8 @@ class TantivyIndex:
 
     def _failure(self, done: str, error: Exception) -> LibraryError:
         return LibraryError(
-            f"The word index {self._folder} cannot be {done} ({error}): remove that folder, "
-            "and it is built again from the catalogue."
+            f"The word index {self._folder} cannot be {done} ({error}): check the disk; if it is damaged, "
+            "baoda doctor --repair builds it again from the catalogue."
         )
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError
-from rag.protocols import PassageIndex, Ranking
+from rag.passage_digest import passage_digest
+from rag.protocols import PassageIndex, Ranking, Row
 from rag.records import Passage, Query, Source
 
 Opened = Callable[[], PassageIndex]
@@ -42,6 +43,15 @@ def found(rankings: tuple[Ranking, ...]) -> list[set[str]]:
 
 
 THREE = (passage(1, FERRY), passage(2, LIBRARY), passage(3, ORCHARD))
+
+
+def damage(folder: Path) -> None:
+    """Change a byte in the middle of every large file that is no SQLite database, as a failing disk would."""
+    for file in folder.rglob("*"):
+        if file.suffix in {".bin", ".store", ".idx", ".term"} and file.stat().st_size > 100:
+            content = bytearray(file.read_bytes())
+            content[len(content) // 3] ^= 0xFF
+            file.write_bytes(content)
 
 
 class IndexContract:
@@ -105,6 +115,57 @@ class IndexContract:
         index.remove(["x", "unknown"])
         assert index.ids() == {"p3"}
         assert found(index.search(Query("渡轮"), 5)) == [{"p3"}] * len(self.views)
+
+    def test_an_article_s_passages_are_replaced_by_those_given_and_others_are_left(self, index: PassageIndex) -> None:
+        index.add([passage(1, FERRY, article="x"), passage(2, FERRY, article="x"), passage(3, FERRY, article="y")])
+        index.replace(["x", "unknown"], [passage(2, LIBRARY, article="x"), passage(4, ORCHARD, article="x")])
+        assert index.ids() == {"p2", "p3", "p4"}
+        assert all("p2" in ids for ids in found(index.search(Query("图书馆藏书"), 1)))
+        index.replace(["x"], ())
+        assert index.ids() == {"p3"}
+
+    def test_what_was_prepared_is_not_stored_until_it_is_added(self, index: PassageIndex) -> None:
+        index.prepare(THREE)
+        assert index.count() == 0
+        index.add(THREE[:2])
+        assert index.ids() == {"p1", "p2"}
+
+    def test_every_row_says_what_it_was_made_from(self, index: PassageIndex) -> None:
+        undated = passage(4, FERRY, day=None, headline="渡轮")
+        index.add([*THREE, undated])
+        assert sorted(index.rows(), key=lambda row: row.passage_id) == [
+            Row(one.id, one.article_id, passage_digest(one)) for one in (*THREE, undated)
+        ]
+
+    def test_a_sound_store_has_no_faults(self, index: PassageIndex) -> None:
+        index.refill(THREE)
+        assert list(index.faults(THREE)) == []
+
+    def test_a_filled_store_holds_nothing_else(self, index: PassageIndex) -> None:
+        index.add([passage(9, FERRY)])
+        index.refill(THREE)
+        assert index.ids() == {"p1", "p2", "p3"}
+
+    @pytest.mark.parametrize("work", ["compact", "mend"])
+    def test_a_store_that_is_made_small_or_mended_holds_what_it_should(self, opened: Opened, work: str) -> None:
+        index = opened()
+        index.add([passage(number, ORCHARD) for number in range(4, 40)])
+        index.remove(f"a{number}" for number in range(4, 40))
+        index.add(THREE)
+        getattr(index, work)(iter(THREE))
+        assert (index.current, index.ids(), list(index.faults(THREE))) == (True, {"p1", "p2", "p3"}, [])
+        assert all("p2" in ids for ids in found(opened().search(Query("图书馆藏书"), 1)))
+
+    def test_a_damaged_file_is_a_fault_and_is_mended(self, opened: Opened, tmp_path: Path) -> None:
+        index = opened()
+        index.refill(THREE)
+        index.close()
+        damage(tmp_path / "store")
+        index = opened()
+        assert index.faults(THREE) or not index.current
+        index.mend(iter(THREE))
+        assert (index.current, list(index.faults(THREE))) == (True, [])
+        assert all("p1" in ids for ids in found(index.search(Query("渡轮票价"), 1)))
 
     def test_thousands_of_articles_are_removed_at_once(self, index: PassageIndex) -> None:
         index.add(THREE)
@@ -212,11 +273,11 @@ class IndexContract:
         assert all(found(search.result()) == [{"p1"}] * len(self.views) for search in searches)
         assert index.count() == 8
 
-    def test_a_damaged_store_says_which_folder_to_remove(self, opened: Opened, tmp_path: Path) -> None:
+    def test_a_damaged_store_is_named_with_the_command_that_mends_it(self, opened: Opened, tmp_path: Path) -> None:
         opened().add(THREE)
         opened().close()
         for file in (tmp_path / "store").rglob("*"):
             if file.is_file():
                 file.write_bytes(b"\xff" * 64)
-        with pytest.raises(LibraryError, match="store cannot be"):
+        with pytest.raises(LibraryError, match=r"store.* cannot be .*baoda doctor --repair"):
             opened().search(Query("渡轮"), 3)

@@ -12,10 +12,10 @@ import pytest
 from rag.backends.catalogue import SqliteCatalogue
 from rag.backends.packed_boxes import pack_boxes
 from rag.dates.grammar import find_dates
-from rag.errors import LibraryError, LibraryMismatch
+from rag.errors import LibraryBusy, LibraryError, LibraryMismatch
 from rag.records import Article, LineBox, Origin
 from rag.repeats import Filed
-from tests.samples import article
+from tests.samples import article, passages
 
 
 def test_the_dates_of_an_article_come_back_as_they_went_in(tmp_path: Path) -> None:
@@ -126,7 +126,8 @@ def test_a_catalogue_of_the_release_before_is_brought_up_to_date_with_all_that_i
         ("bb", "渡轮开行了。", "aa"),
     ]
     assert next(catalogue.articles()).origin == (Origin("a.txt", 1, 2),)
-    assert (catalogue.pending(), list(catalogue.passages(["aa-0"]))) == (("bb",), ["aa-0"])
+    assert [catalogue.pending(index) for index in ("chroma", "tantivy", "other")] == [("bb",), ("bb",), ()]
+    assert list(catalogue.passages(["aa-0"])) == ["aa-0"]
     kept = _placed(3)
     catalogue.put([Filed((kept,))], [])
     assert catalogue.article(kept.id) == kept
@@ -165,4 +166,69 @@ def test_ctrl_c_in_the_middle_of_writing_keeps_nothing_of_it(tmp_path: Path, mon
     assert catalogue.contents().articles == 0
     catalogue.put([Filed((article(),))], [])
     assert catalogue.contents().articles == 1
+    catalogue.close()
+
+
+def test_every_index_has_a_journal_of_its_own(tmp_path: Path) -> None:
+    catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite")
+    catalogue.keep_journals(["one", "two"])
+    catalogue.put([Filed((article(),))], [])
+    catalogue.settle("one", [article().id])
+    assert (catalogue.pending("one"), catalogue.pending("two")) == ((), (article().id,))
+    assert catalogue.pending() == (article().id,)
+    catalogue.keep_journals(["one", "three"])
+    assert (catalogue.journals(), catalogue.pending()) == (("one", "three"), ())
+    catalogue.remove([article().id])
+    assert (catalogue.pending("one"), catalogue.pending("three")) == ((article().id,),) * 2
+    catalogue.close()
+
+
+def test_a_second_writer_waits_is_told_and_gives_up(tmp_path: Path) -> None:
+    first = SqliteCatalogue(tmp_path / "catalogue.sqlite")
+    second = SqliteCatalogue(tmp_path / "catalogue.sqlite", wait=1.2)
+    told: list[str] = []
+    with first.writing(), first.writing():
+        with pytest.raises(LibraryBusy, match=r"waited for 1 s.*BAODA_INGEST_WAIT"), second.writing(told.append):
+            raise AssertionError("both may write")
+        assert len(told) == 1
+    with second.writing(told.append):
+        assert len(told) == 1
+    first.close()
+    second.close()
+
+
+def test_a_copy_of_the_catalogue_is_taken_while_another_writes(tmp_path: Path) -> None:
+    catalogue, other = (SqliteCatalogue(tmp_path / "catalogue.sqlite") for _ in range(2))
+    catalogue.put([Filed((article(),))], [])
+    with other._transaction() as db:
+        db.execute("DELETE FROM articles")
+        catalogue.backup(tmp_path / "copy.sqlite")
+    copy = SqliteCatalogue(tmp_path / "copy.sqlite")
+    assert copy.article(article().id) == article()
+    for one in (catalogue, other, copy):
+        one.close()
+
+
+def test_what_is_at_odds_in_the_catalogue_is_told(tmp_path: Path) -> None:
+    catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite")
+    catalogue.put([Filed((article(),))], passages(article()))
+    assert list(catalogue.faults()) == []
+    with sqlite3.connect(tmp_path / "catalogue.sqlite") as db:
+        db.execute("UPDATE passages SET end = 99999")
+        db.execute("INSERT INTO passages VALUES ('lost', 'nowhere', 0, 1)")
+    db.close()
+    said = " ".join(catalogue.faults())
+    assert "refer to nothing" in said
+    assert "do not lie in their article" in said
+    catalogue.close()
+
+
+def test_a_catalogue_is_smaller_after_it_was_made_small(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.sqlite"
+    catalogue = SqliteCatalogue(file)
+    many = [article(f"第{number}号", (f"第{number}号渡轮开行。" * 300,)) for number in range(100)]
+    catalogue.put([Filed((one,)) for one in many], [])
+    catalogue.remove([one.id for one in many])
+    catalogue.compact()
+    assert file.stat().st_size < 200_000
     catalogue.close()

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from rag.backends.chroma_index import COLLECTION, ChromaIndex
+from rag.backends.chroma_folder import COLLECTION
+from rag.backends.chroma_index import ChromaIndex
 from rag.backends.chroma_rows import embedding_text
 from rag.backends.embedding import Embedder
 from rag.records import Passage, Query, Source

@@ -1,0 +1,60 @@
+"""The catalogue's journal: for every index the articles that it has yet to take or drop, and who may write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from rag.backends.catalogue_file import CatalogueFile
+from rag.write_lock import WriteLock
+
+
+class CatalogueJournal(CatalogueFile):
+    """The part of `Catalogue` that keeps indexes and programs in step."""
+
+    def __init__(self, file: Path, wait: float = 60.0) -> None:
+        """Open the file as `CatalogueFile` does; `wait` is how many seconds to wait for another program that writes."""
+        super().__init__(file)
+        self._write_lock = WriteLock(file.parent, wait)
+
+    def writing(
+        self, told: Callable[[str], None] | None = None, wait: float | None = None
+    ) -> AbstractContextManager[None]:
+        """Hold the right to write, against threads of this program and against other programs; else LibraryBusy."""
+        return self._write_lock.held(told, wait)
+
+    def journals(self) -> tuple[str, ...]:
+        """Return the names of the indexes that a journal is kept for."""
+        return tuple(row[0] for row in self._rows("SELECT name FROM indexes ORDER BY name"))
+
+    def keep_journals(self, indexes: Sequence[str]) -> None:
+        """Keep a journal for these indexes and for no others. A new one is empty: such an index is filled anew."""
+        with self._transaction() as db:
+            marks = ", ".join("?" * len(indexes))
+            db.execute(f"DELETE FROM indexes WHERE name NOT IN ({marks})", indexes)
+            db.executemany("INSERT OR IGNORE INTO indexes VALUES (?)", [(name,) for name in indexes])
+
+    def pending(self, index: str = "") -> tuple[str, ...]:
+        """Return ids of articles that this index has not durably taken or dropped; without a name, that any has not."""
+        return tuple(
+            row[0]
+            for row in self._rows(
+                "SELECT DISTINCT article_id FROM journal WHERE ? IN ('', index_name) ORDER BY article_id", (index,)
+            )
+        )
+
+    def settle(self, index: str, article_ids: Sequence[str]) -> None:
+        """Note that this index has durably taken or dropped these articles."""
+        with self._transaction() as db:
+            db.executemany(
+                "DELETE FROM journal WHERE index_name = ? AND article_id = ?", [(index, one) for one in article_ids]
+            )
+
+
+def mark(db: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+    """Write into every journal that these articles came, changed or went."""
+    db.executemany(
+        "INSERT OR IGNORE INTO journal SELECT name, ? FROM indexes", [(article_id,) for article_id in article_ids]
+    )

@@ -1,0 +1,167 @@
+"""Chroma's folder held open: one program changes it at a time, none loads it half written, all follow its changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from rag.backends.graph_seal import graph_folders, is_sealed, seal, unseal
+from rag.errors import LibraryBusy, LibraryError
+
+COLLECTION = "passages"
+
+_FILE = "chroma.sqlite3"
+_LOCK = "graph.lock"
+_PATIENCE = 120.0  # seconds; the longest write is one batch
+
+
+class ChromaFolder:
+    """An embedded Chroma collection in a folder of its own; safe to use from several threads and processes."""
+
+    def __init__(self, folder: Path, emptied: Callable[[], None]) -> None:
+        """Open the folder, made when it is not there; LibraryError when it is damaged.
+
+        A graph that a killed program left half written is thrown away, now or when it is met later: `emptied` is told
+        beforehand, for the collection is to be filled again.
+        """
+        self.folder = folder
+        self._emptied = emptied
+        self._lock = RLock()
+        self._client: Any = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self.failure("opened", error) from error
+        self._in_use = FileLock(folder / _LOCK, timeout=_PATIENCE, thread_local=False)
+        with self._locked():
+            self._open()
+
+    @property
+    def exists(self) -> bool:
+        """Whether Chroma has been here."""
+        return (self.folder / _FILE).exists()
+
+    @property
+    def most(self) -> int:
+        """How many rows one call may bring."""
+        return int(self._client.get_max_batch_size())
+
+    @contextmanager
+    def changing(self, done: str = "written") -> Iterator[Any]:
+        """Yield the collection to be changed, by nobody else meanwhile; afterwards the change is durable."""
+        with self._locked(), self._failing(done):
+            yield self._current()
+            seal(self.folder)
+            self._seen = self._stamp()
+
+    @contextmanager
+    def reading(self, done: str = "read") -> Iterator[Any]:
+        """Yield the collection with all that other programs wrote."""
+        with self._lock, self._failing(done):
+            yield self._current()
+
+    def clear(self) -> None:
+        """Throw the collection away and begin an empty one."""
+        with self._locked():
+            self._client.close()
+            self._remove_files()
+            self._open()
+
+    def is_sound(self) -> bool:
+        """Whether every byte of the graph is as it was last written."""
+        with self._locked():
+            return is_sealed(self.folder, wholly=True)
+
+    def graph_slots(self) -> int:
+        """Return how many vectors are in the graph, removed ones too: its file of lengths has four bytes for each."""
+        return sum(file.stat().st_size // 4 for file in self.folder.glob("*/length.bin"))
+
+    def close(self) -> None:
+        """Release Chroma's files; the last index of a folder in the process frees them."""
+        with self._lock:
+            self._client.close()
+
+    def failure(self, done: str, error: Exception) -> LibraryError:
+        """Return the error that says what could not be done and what to do."""
+        return LibraryError(
+            f"The vector index {self.folder} cannot be {done} ({error}): check the disk; if it is damaged, "
+            "baoda doctor --repair builds it again from the catalogue."
+        )
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                self._in_use.acquire()
+            except Timeout as error:
+                raise LibraryBusy(
+                    f"Another program has held {self.folder} for {_PATIENCE:.0f} s: wait for it and try again."
+                ) from error
+            except OSError as error:
+                raise self.failure("locked", error) from error
+            try:
+                yield
+            finally:
+                self._in_use.release()
+
+    @contextmanager
+    def _failing(self, done: str) -> Iterator[None]:
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, OSError) as error:
+            raise self.failure(done, error) from error
+
+    def _open(self) -> None:
+        import chromadb
+        from chromadb.config import Settings
+        from chromadb.errors import ChromaError
+
+        if not is_sealed(self.folder):
+            self._emptied()
+            self._remove_files()
+        try:
+            # Chroma keeps one system a path and process; the resolved path makes two spellings one.
+            self._client = chromadb.PersistentClient(
+                path=str(self.folder.resolve()), settings=Settings(anonymized_telemetry=False)
+            )
+            self._collection: Any = self._client.get_or_create_collection(
+                COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+            self._load()
+            seal(self.folder)
+        except (ChromaError, OSError, ValueError, KeyError) as error:
+            raise self.failure("opened", error) from error
+        self._seen = self._stamp()
+
+    def _load(self) -> None:
+        """Read the graph into memory while nobody writes it: Chroma itself would do it at the first search."""
+        first = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if len(first):
+            self._collection.query(query_embeddings=first, n_results=1, include=[])
+
+    def _current(self) -> Any:
+        """Return the collection with what other processes wrote: an open one keeps to the vectors it has loaded."""
+        if self._seen != self._stamp():
+            with self._locked():
+                self._client.close()
+                self._open()
+        return self._collection
+
+    def _stamp(self) -> tuple[tuple[int, int], ...]:
+        files = (self.folder / name for name in (_FILE, f"{_FILE}-wal"))
+        return tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists())
+
+    def _remove_files(self) -> None:
+        unseal(self.folder)
+        for inside in graph_folders(self.folder):
+            shutil.rmtree(inside, ignore_errors=True)
+        for name in (_FILE, f"{_FILE}-wal", f"{_FILE}-shm", f"{_FILE}-journal"):
+            (self.folder / name).unlink(missing_ok=True)
