@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypedDict
+
+from typing_extensions import TypedDict  # the one that pydantic reads on Python 3.11
 
 from rag.records import Article, DateMention, Origin, Source
 

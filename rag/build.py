@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from rag.filling import Progress
 from rag.library import Library
-from rag.manifest import prepare_folder, require_library
+from rag.manifest import prepare_folder, read_manifest, require_library
 from rag.protocols import Catalogue, ChatWriter, Reranker
 from rag.settings import ChatSettings, EmbeddingSettings, RerankerSettings, Settings, load_settings
 from rag.shelf import Shelf
 
 if TYPE_CHECKING:
+    from rag.accounts import Accounts
     from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
 
@@ -74,6 +75,17 @@ def open_shelf(settings: Settings) -> Shelf:
     """
     manifest = require_library(settings.library)
     return Shelf(settings.library, _catalogue(settings), manifest.embedding)
+
+
+def open_accounts(settings: Settings) -> Accounts:
+    """Return the users of the library that the settings name.
+
+    Where there is no library yet there is no user, and sessions last as long as the program.
+    """
+    from rag.backends.accounts import SqliteAccounts
+
+    there = read_manifest(settings.library) is not None
+    return SqliteAccounts(settings.library / "catalogue.sqlite" if there else Path(":memory:"))
 
 
 def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None) -> Embedder:

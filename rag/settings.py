@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -140,6 +140,19 @@ class LogSettings(_Group):
     )
 
 
+class ServeSettings(_Group):
+    """How the server treats those who reach it."""
+
+    rate: int = Field(240, ge=0, description="requests a minute that one signed-in user may make; 0: any number")
+    answers: int = Field(16, ge=1, le=256, description="answers that a chat model words at the same time; more wait")
+    upload: int = Field(256 << 20, ge=1, description="bytes of one upload, all its files together")
+    files: int = Field(200, ge=1, le=10_000, description="files of one upload")
+    session: int = Field(14, ge=1, le=365, description="days until a browser has to sign in again")
+    drain: float = Field(
+        20.0, ge=0, description="seconds that answers under way are given when the server is told to end"
+    )
+
+
 class Settings(BaseSettings):
     """All settings. Read them once with `load_settings` and pass them on."""
 
@@ -153,6 +166,9 @@ class Settings(BaseSettings):
     )
 
     library: Path = Field(Path("library"), description="folder of the library")
+    token: SecretStr = Field(
+        SecretStr(""), description="key that the server asks of programs and browsers; empty: none is asked"
+    )
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     ingest: IngestSettings = Field(default_factory=IngestSettings)
     split: SplitSettings = Field(default_factory=SplitSettings)
@@ -161,6 +177,7 @@ class Settings(BaseSettings):
     answer: AnswerSettings = Field(default_factory=AnswerSettings)
     chat: ChatSettings = Field(default_factory=ChatSettings)
     log: LogSettings = Field(default_factory=LogSettings)
+    serve: ServeSettings = Field(default_factory=ServeSettings)
 
     @classmethod
     def settings_customise_sources(

@@ -8,6 +8,7 @@ import typer
 
 from rag.errors import BaodaError
 from ui.commands import asking, measuring, reading, serving, shelf
+from ui.commands.users import users
 from ui.terminal.console import remarks
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app.command()(asking.search)
 app.command()(asking.ask)
 app.command()(asking.chat)
 app.command()(serving.serve)
+app.add_typer(users, name="user")
 app.command()(shelf.status)
 app.command("list")(shelf.list_articles)
 app.command()(shelf.show)

@@ -13,8 +13,9 @@ from threading import Thread
 import pytest
 import uvicorn
 
+from ui.api.running import listen
 from ui.web.desk import Desk
-from ui.web.server import build_server, listen
+from ui.web.server import build_page
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -30,7 +31,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 def serving(desk: Desk) -> Iterator[str]:
     """Serve the page while the block runs; the address is handed in."""
     with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(build_server(desk), log_level="error", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(uvicorn.Config(build_page(desk), log_level="error", timeout_graceful_shutdown=1))
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:

@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -132,10 +134,23 @@ def test_ctrl_c_ends_the_server_with_code_130(library: Path) -> None:
     assert server.stdout
     assert server.stderr
     address = json.loads(server.stdout.readline())["url"]
-    with urlopen(address) as page:
-        assert "报答" in page.read().decode()
+    while not (page := _page(address)):
+        time.sleep(0.1)
+    assert "报答" in page
     server.send_signal(signal.SIGINT)
     assert server.wait(30) == 130
     assert "Traceback" not in server.stderr.read()
     server.stdout.close()
     server.stderr.close()
+
+
+def _page(address: str) -> str:
+    """Return the page, or nothing while the server is warming up."""
+    try:
+        with urlopen(address) as page:
+            text: str = page.read().decode()
+            return text
+    except HTTPError as error:
+        assert error.code == 503
+        error.close()
+        return ""

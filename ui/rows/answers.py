@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
+
+from typing_extensions import TypedDict  # the one that pydantic reads on Python 3.11
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
