@@ -1,5 +1,7 @@
 """How well saved web pages are read: `python -m eval.web_pages`, a row a page; the pages are of our own writing.
 
+Those in the folder `later` were written after the reader, as a test of it; what they showed has since been mended.
+
 text: character F1 of the best match of every article in the gold file; split: whether so many articles were found as
 there are; paragraphs, title, date, author and newspaper: the share of the gold articles that have exactly these.
 """
@@ -23,7 +25,7 @@ FIELDS = ("text", "split", "paragraphs", "title", "date", "authors", "newspaper"
 
 def web_pages() -> list[Path]:
     """Return the pages, each with a file of gold articles beside it."""
-    return sorted(page for page in FOLDER.glob("*") if page.suffix in (".html", ".mhtml"))
+    return sorted(page for page in FOLDER.rglob("*") if page.suffix in (".html", ".mhtml"))
 
 
 def measure(page: Path) -> dict[str, float]:

@@ -15,14 +15,17 @@ REACH = 5  # lines that an opening may run over in a narrow column
 _BULLET = r"[□■●◎▲△◆◇○★☆▪•#\s]*"
 _REPORTER = (
     r"(?:(?:本报|本刊|本社|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|报|社|网|台))?"
-    r"[\u4e00-\u9fff·]{0,6}?(?:记者|通讯员|评论员|特派员|观察员|实习生|特约撰稿人?))"
+    r"[\u4e00-\u9fff·]{0,6}?(?:[记記]者|通讯员|通訊員|评论员|特派员|观察员|实习生|特约撰稿人?))"
 )
 _TEXT_BY = r"(?:撰文|图文|文字|整理|采写|作者|文[／/](?:图|摄影?)|文)"
 _BYLINE = re.compile(
     rf"{_BULLET}(?P<role>{_TEXT_BY}\s*[／/:：|｜丨]?\s*{_REPORTER}|{_TEXT_BY}|{_REPORTER})\s*[／/:：|｜丨]?\s*"
     r"(?=[\u4e00-\u9fff])"
 )
-_BRACKETED = re.compile(rf"{_BULLET}[（(【]\s*(?P<names>{_REPORTER}[^（()）】。，]{{2,60}}?)\s*[）)】]\s*")
+_BRACKETED = re.compile(
+    rf"{_BULLET}[（(【〔\[]\s*(?P<names>{_REPORTER}[^（()）】〕\]。，]{{2,60}}?)"
+    r"(?:[／/][^（()）】〕\]。，]{2,10}[报報][导導道])?\s*[）)】〕\]]\s*"
+)
 _PHOTOGRAPHER = re.compile(r"\s*(?:图片?|摄影?)\s*[／/:：|｜丨]\s*(?=[\u4e00-\u9fff])")
 _WORD = re.compile(
     r"\s*(?P<word>[\u4e00-\u9fff·]{1,12})(?=\s|$|[、/／]\s*(?P<next>[\u4e00-\u9fff·]{2,12})(?:[\s、/／]|$))"

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.formats.html_blocks import Block, tidy
+from ingest.formats.blocks import Block
 from ingest.formats.members import Budget, UnusableMember
 from ingest.formats.prose import Printed, document_articles
 from ingest.formats.reader import Hints, Problem
+from ingest.formats.web.pieces import tidy
 from ingest.formats.zip_members import check_entry, open_zip
 from ingest.issue_date import date_in_name
 from ingest.names import person_list

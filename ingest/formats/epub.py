@@ -11,10 +11,11 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 from ingest.formats.html import html_text
-from ingest.formats.html_blocks import Markup, read_markup, tidy
 from ingest.formats.members import Budget, UnusableMember
 from ingest.formats.prose import Printed, prose_article
 from ingest.formats.reader import Hints, Problem
+from ingest.formats.web.markup import read_markup
+from ingest.formats.web.pieces import tidy
 from ingest.formats.zip_members import check_entry, open_zip, zip_chunks
 from ingest.issue_date import date_in_name
 from rag.errors import InputError
@@ -72,8 +73,8 @@ def _member(book: ZipFile, name: str, budget: Budget) -> str:
 
 
 def _chapter(text: str, printed: Printed) -> Article | None:
-    page: Markup = read_markup(text)
-    blocks = page.blocks
+    page = read_markup(text)
+    blocks = page.pieces
     headline = ""
     if blocks and blocks[0].level:
         headline, blocks = blocks[0].text, blocks[1:]

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.encoding import read_text
-from ingest.formats.html_blocks import Block, tidy
+from ingest.formats.blocks import Block
 from ingest.formats.prose import Printed, document_articles
 from ingest.formats.reader import Hints, Problem
+from ingest.formats.web.pieces import tidy
 from ingest.glyphs import join_lines
 from ingest.issue_date import date_in_name
 from ingest.names import person_list

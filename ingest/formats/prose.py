@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from ingest.articles import read_story
-from ingest.formats.html_blocks import Block
+from ingest.formats.blocks import Block
 from rag.records import Article, Origin, Source
 
 _LONGEST_TITLE = 40  # characters; a headline in three lines has fewer
@@ -44,7 +44,9 @@ def document_articles(blocks: Sequence[Block], printed: Printed) -> Iterator[Art
         yield from _one(blocks[begin:end], printed)
 
 
-def prose_article(headline: str, paragraphs: Sequence[str], printed: Printed, lines: tuple[int, int]) -> Article | None:
+def prose_article(
+    headline: str, paragraphs: Sequence[str], printed: Printed, lines: tuple[int, int], *, kicker: str = ""
+) -> Article | None:
     """Return the article of some paragraphs, or None when nothing is left of them; `lines` is where they stand."""
     story = read_story([[text] for text in paragraphs if text])
     if not story.paragraphs:
@@ -52,6 +54,7 @@ def prose_article(headline: str, paragraphs: Sequence[str], printed: Printed, li
     return Article.of(
         Source(printed.newspaper, printed.date, printed.page, headline),
         story.paragraphs,
+        kicker=kicker,
         dateline=story.dateline,
         authors=story.authors or printed.authors,
         origin=(Origin(printed.file, *lines),),

@@ -39,3 +39,9 @@ def test_every_page_has_gold_articles_beside_it() -> None:
 def test_a_bundle_that_a_browser_saved_is_read_without_a_mistake() -> None:
     (bundle,) = (page for page in web_pages() if page.suffix == ".mhtml")
     assert measure(bundle) == dict.fromkeys(FIELDS, 1.0)
+
+
+def test_pages_of_every_kind_keep_their_text_and_their_borders() -> None:
+    rows = [measure(page) for page in web_pages()]
+    assert min(row["split"] for row in rows) == 1.0
+    assert sum(row["text"] for row in rows) / len(rows) >= 0.99

@@ -1,0 +1,137 @@
+"""How much a piece of a web page speaks for being an article's text, in log odds, and which region has most of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+
+from ingest.formats.web import wording as words
+from ingest.formats.web.pieces import Element, Piece
+
+KEPT = -1.5  # what speaks less for text is left out of an article
+SENTENCE = 0.8  # what speaks more begins an article's text
+_FURNITURE_TAGS = frozenset(("nav", "aside", "footer", "form"))
+_LINKED = 0.6  # share of a piece in links from which it leads elsewhere
+_LONGEST_PHRASE = 160  # characters of what a site says beside an article
+_SHORT = 10  # characters; a sentence of the news has more
+_AGAINST = -2.0
+_NEAR = 8  # elements around a piece whose names are looked at
+
+
+def weigh(pieces: Sequence[Piece], extracted: str) -> list[float]:
+    """Return the evidence of every piece; `extracted` is what a general extractor takes for the page's main text."""
+    own = [_wording(piece) + _agreed(piece, extracted) for piece in pieces]
+    mass = _sums(pieces, [max(score, 0.0) for score in own])
+    total = sum(max(score, 0.0) for score in own)
+    cued: set[Element] = set()
+    titled = {element for piece in pieces if piece.level == 1 for element in piece.element.lineage()}
+    scores = []
+    for at, (piece, score) in enumerate(zip(pieces, own, strict=True)):
+        around = list(piece.element.lineage())[:_NEAR]
+        told = score + _names(around, mass, total)
+        if any(element in cued for element in piece.element.lineage()):
+            told -= 4.0
+        elif words.CUES.search(piece.text) and len(piece.text) <= 16:
+            told -= 4.0
+            cued.add(_section(piece, pieces[at - 1] if at else None, mass, total, titled))
+        scores.append(told)
+    return scores
+
+
+def region(pieces: Sequence[Piece], scores: Sequence[float]) -> Element | None:
+    """Return the smallest element whose pieces together speak most for text; None for no piece.
+
+    A piece speaks against an element by no more than `_AGAINST`: furniture inside the text is left out later.
+    """
+    sums = _sums(pieces, [max(score, _AGAINST) for score in scores])
+    return max(sums, key=lambda element: (round(sums[element], 6), element.depth), default=None)
+
+
+def inside(piece: Piece, element: Element) -> bool:
+    """Whether the piece stands in the element."""
+    return any(around is element for around in piece.element.lineage())
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a text is a phrase of the site and not of an article."""
+    if len(text) > _LONGEST_PHRASE:
+        return False
+    if words.SITE_PHRASE.search(text) or words.SITE_PHRASE_INSIDE.search(text):
+        return True
+    says = words.SENTENCE_END.search(text) and len(text) >= 2 * _SHORT
+    return not says and bool(words.LABEL_PHRASE.search(text))
+
+
+def is_caption(piece: Piece) -> bool:
+    """Whether the piece tells what a picture shows."""
+    names = piece.element.words
+    if piece.element.tag == "figcaption" or any(each.tag == "figcaption" for each in piece.element.lineage()):
+        return True
+    if len(piece.text) > 120:
+        return False
+    if words.CAPTION.search(piece.text) and (piece.pictured or piece.element.centred or len(piece.text) <= 40):
+        return True
+    named = bool(names & words.CAPTION_NAMES) and not names & {"text", "content", "article"}
+    return (named or (piece.pictured and (piece.element.centred or "center" in names))) and len(piece.text) <= 80
+
+
+def _wording(piece: Piece) -> float:
+    """What the text itself says."""
+    text, linked = piece.text, piece.linked
+    size = len(text)
+    score = -0.7
+    if is_furniture(text):
+        score = -5.0
+    elif linked > _LINKED:
+        score = -3.0 - min(size, 40) / 20
+    elif words.SENTENCE_END.search(text) and size >= _SHORT:
+        score = 1.5 + min(size, 120) / 60
+    elif len(words.COMMA.findall(text)) > 1 and size >= 3 * _SHORT:
+        score = 1.0
+    if is_caption(piece):
+        score = min(score, -2.0)
+    return score
+
+
+def _agreed(piece: Piece, extracted: str) -> float:
+    return 1.0 if piece.linked < _LINKED and "".join(piece.text.split()) in extracted else 0.0
+
+
+def _names(around: Sequence[Element], mass: Mapping[Element, float], total: float) -> float:
+    """What the names of the elements around a piece say; those that hold most of the page's text say nothing bad."""
+    score = 0.0
+    if any(element.words & words.TEXT_NAMES for element in around[:3]):
+        score += 0.7
+    for element in around:
+        if mass[element] * 2 >= total > 0:
+            continue
+        if element.tag in _FURNITURE_TAGS:
+            return score - 5.0
+        if element.words & words.FURNITURE_NAMES:
+            return score - 4.0
+    return score
+
+
+def _section(
+    piece: Piece, before: Piece | None, mass: Mapping[Element, float], total: float, titled: Container[Element]
+) -> Element:
+    """The element that a cue like 相关阅读 heads: the one around it, or the one around that.
+
+    It is a small one, or one that begins with the cue and is not `titled`, for it holds no heading of the first level.
+    """
+    found = piece.element
+    for element in (piece.element, piece.element.parent):
+        if element is None:
+            continue
+        begins = before is None or not inside(before, element)
+        if mass[element] * 2 < total or (begins and element not in titled):
+            found = element
+    return found
+
+
+def _sums(pieces: Sequence[Piece], scores: Sequence[float]) -> defaultdict[Element, float]:
+    sums: defaultdict[Element, float] = defaultdict(float)
+    for piece, score in zip(pieces, scores, strict=True):
+        for element in piece.element.lineage():
+            sums[element] += score
+    return sums
