@@ -52,7 +52,7 @@ def test_a_piece_knows_links_bold_type_and_moments() -> None:
     markup = '<p><time datetime="2024-06-02T06:00">6月2日</time><a href="x"><b>灯塔</b></a></p>'
     (piece,) = read_markup(markup).pieces
     assert piece.apart == "2024-06-02T06:00｜灯塔"
-    assert (piece.linked, piece.share(bold=True)) == (pytest.approx(2 / 6), pytest.approx(2 / 6))
+    assert piece.linked == piece.share(bold=True) == pytest.approx(2 / 6)
 
 
 def test_a_stray_end_tag_in_a_cell_does_not_end_the_table() -> None:
