@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
 LIBRARY ?= library
 PORT ?= 7860
+MINUTES ?= 60
 ASK ?= 临澜轨道交通2号线全长多少公里？
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup run check test lint fast browser lock clean
+.PHONY: help setup run check test lint fast fuzz browser lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -37,6 +38,9 @@ lint: $(VENV)/.ready-test
 
 fast: $(VENV)/.ready-test
 	$(BIN)/python -m pytest -m "not slow"
+
+fuzz: $(VENV)/.ready-test ## damaged files and hostile texts for every reader, an hour of them (MINUTES=60)
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 browser: ## Chromium and Chinese fonts for the browser tests, from Debian's packages when root
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \

@@ -86,7 +86,7 @@ _MAY_CLOSE = re.compile(
 
 def read_lines(raw: Sequence[str], first_number: int = 1) -> list[Line]:
     """Return the printed lines of a page, blank ones left out; `first_number` is the number of `raw[0]`."""
-    kept = [(first_number + at, line) for at, line in enumerate(raw) if line.strip("\ufeff\u200b \t\r\u3000\u00a0")]
+    kept = [(first_number + at, line) for at, line in enumerate(raw) if half_width(line).strip()]
     texts = [half_width(line) for _, line in kept]
     shaped, echoed = shapes(texts), echoes(texts)
     leads, under_lead = _openings(texts, shaped)

@@ -29,6 +29,8 @@ def read_csv(path: Path, hints: Hints) -> Iterator[Article | Problem]:
     try:
         with path.open(encoding=_encoding(path, file), newline="") as stream:
             yield from _read_rows(_without_nul(stream), file, columns)
+    except UnicodeDecodeError as error:  # in the header; further down the rows before it are given
+        raise InputError(f"{file} is damaged in its first line ({error.reason}); save it again as UTF-8.") from error
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}; check the name.") from error
     except OSError as error:

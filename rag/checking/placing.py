@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rag.checking.alignment import Line, bare, named, pairs
 from rag.checking.facts import NAMES, Fact
@@ -14,6 +14,7 @@ _BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a numb
 _CLAUSE = "，,；;。：:"
 _CLAUSE_END = re.compile(f"[{_CLAUSE}]")
 _PART = re.compile("[；;。]")
+_NOWHERE = Span(0, 0)
 _SAYS_LITTLE = 2  # character pairs
 _MARGIN = 2  # character pairs that only the other place shares with the claim, beyond
 _WEIGHT = 2  # so many for each that only the fact's own place shares
@@ -21,10 +22,24 @@ _WEIGHT = 2  # so many for each that only the fact's own place shares
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """The character pairs around a fact in the claim: in its own clause, and wider."""
+    """The character pairs around a fact: in its own clause, and wider."""
 
     wide: frozenset[str]
     clause: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A fact with what stands around it; `beside`: it stands beside the text, at the headline."""
+
+    fact: Fact
+    context: _Context
+    beside: bool = False
+
+    @classmethod
+    def of(cls, fact: Fact, text: str, *, beside: bool = False) -> _Placed:
+        clause = _clause(text, fact.span, leads=fact.moment is not None)
+        return cls(fact, _Context(_context(text, fact.span), clause), beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +55,15 @@ class _Fit:
 
 def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: Sequence[Line]) -> str:
     """Return the reason that names a fact printed of another thing, or with another bound; else nothing."""
-    for fact in stated:
+    printed, nearest = _printed(lines), _printed(best)
+    for said in _apart(_Placed.of(fact, claim) for fact in stated):
+        fact, context = said.fact, said.context
         if fact.quantity is None and fact.moment is None and fact.kind not in NAMES:
             continue
-        context = _Context(_context(claim, fact.span), _clause(claim, fact.span, leads=fact.moment is not None))
-        same = list(_fits(fact, context, lines, equal=True))
+        same = list(_fits(fact, context, printed, equal=True))
         if not same:
             continue  # derived or found in a name's short form: there is nothing to compare places with
-        for other in _fits(fact, context, best, equal=False):
+        for other in _fits(fact, context, nearest, equal=False):
             if not _in_claim(other.fact, stated) and _fits_better(other, same):
                 return f"“{fact.text}”与原文不符，原文此处为“{other.fact.text}”"
         top = max(fit.score for fit in same)
@@ -91,18 +107,28 @@ def _bound(fact: Fact, fits: Sequence[_Fit]) -> str:
     return f"原文“{fits[0].fact.text}”的“{wanted}”" + (f"变成了“{said}”" if said else "丢失了")
 
 
-def _fits(fact: Fact, context: _Context, lines: Sequence[Line], *, equal: bool) -> Iterator[_Fit]:
-    for line in lines:
-        if line.span is None and fact.moment and not equal:
+def _printed(lines: Sequence[Line]) -> list[_Placed]:
+    return _apart(_Placed.of(fact, line.text, beside=line.span is None) for line in lines for fact in line.facts)
+
+
+def _apart(placed: Iterable[_Placed]) -> list[_Placed]:
+    """The facts in their order, each once: what is said hundreds of times among the same words is one statement."""
+    found: dict[tuple[object, ...], _Placed] = {}
+    for one in placed:
+        fact = one.fact
+        quantity = fact.quantity and replace(fact.quantity, span=_NOWHERE)
+        moment = fact.moment and replace(fact.moment, span=_NOWHERE)
+        found.setdefault((fact.kind, fact.text, quantity, moment, one.context, one.beside), one)
+    return list(found.values())
+
+
+def _fits(fact: Fact, context: _Context, printed: Sequence[_Placed], *, equal: bool) -> Iterator[_Fit]:
+    for one in printed:
+        if one.beside and fact.moment and not equal:
             continue  # the day of issue beside the headline is no date that the article gives
-        for other in line.facts:
-            if fact.kind is other.kind and _equal(fact, other) is equal and (equal or _exchangeable(fact, other)):
-                printed = _context(line.text, other.span)
-                yield _Fit(
-                    other,
-                    context.wide & printed,
-                    context.clause & _clause(line.text, other.span, leads=other.moment is not None),
-                )
+        other = one.fact
+        if fact.kind is other.kind and _equal(fact, other) is equal and (equal or _exchangeable(fact, other)):
+            yield _Fit(other, context.wide & one.context.wide, context.clause & one.context.clause)
 
 
 def _exchangeable(fact: Fact, other: Fact) -> bool:

@@ -15,6 +15,7 @@ from rag.checking.pieces import Piece, pieces_of, text_of
 _A_CLAUSE = 4  # characters of a clause that can stand for itself
 _KEPT = 3  # pieces that must agree on each side of a swap, the sentence's own edge excepted
 _LONGEST = 12  # pieces; more is a rewording, not a swap
+_MANY = 400  # pieces of a sentence; no printed one has as many, and aligning takes time by the cube of them
 _AT_EDGE = 8  # pieces of a swap that begins or ends the sentence: nothing holds it on that side
 _AFFIRMS = frozenset("已 已经 将 会 将会 可 可以 能 也 都 均 曾 是".split())
 _ENDS = frozenset("。．.！!？?；;，,")
@@ -39,6 +40,8 @@ def swapped(claim: str, stated: Sequence[Fact], best: Sequence[Line], whole: str
 
 
 def _swap(mine: list[Piece], printed: list[Piece], claim: str, whole: str) -> str:
+    if max(len(mine), len(printed)) > _MANY:
+        return ""
     matcher = SequenceMatcher(None, [piece.key for piece in mine], [piece.key for piece in printed], autojunk=False)
     steps = matcher.get_opcodes()
     for place, (kind, a, b, c, d) in enumerate(steps):

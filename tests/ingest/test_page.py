@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.evidence import read_lines
 from ingest.labels import InBody
 from ingest.page import Block, read_page
 from tests.ingest.typesetting import column
@@ -70,6 +71,11 @@ def test_borders_of_a_clear_page_are_read_with_confidence() -> None:
 def test_blank_lines_say_nothing() -> None:
     without = read_page([line for line in PLAIN if line])
     assert [body(block) for block in without.blocks] == [body(block) for block in read_page(PLAIN).blocks]
+
+
+@pytest.mark.parametrize("blank", ["\u200c", "\x1c", "\x85 \u2060"])
+def test_a_line_of_invisible_characters_alone_is_blank(blank: str) -> None:
+    assert read_lines([blank, "灯塔点亮"]) == read_lines(["", "灯塔点亮"])
 
 
 def test_furniture_between_articles_is_dropped_and_never_swallowed() -> None:

@@ -124,3 +124,12 @@ def test_nul_bytes_in_a_csv_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(f"title,text\n灯塔,{STORY[0]}{STORY[1]}{STORY[2]}\0\n".encode())
     assert read_one(path).paragraphs == ("".join(STORY),)
+
+
+@pytest.mark.parametrize(
+    "raw", ["\ufeff标题,正文\n甲,乙".encode("utf-16-be") + b"\n", b"\xe6\x00\xa0\x87\xe9\xa2\x98,\xe6\x97"]
+)
+def test_a_csv_that_is_damaged_in_its_header_is_refused(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(raw)
+    assert "damaged" in refusal(path) or "column" in refusal(path)

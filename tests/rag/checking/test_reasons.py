@@ -34,3 +34,12 @@ def test_a_reason_has_an_english_form(reason: str) -> None:
 
 def test_names_and_printed_words_stay() -> None:
     assert in_english("“3.6公里”不在所引段落中") == "“3.6公里” is not in the cited passages"
+
+
+def test_a_figure_that_is_said_hundreds_of_times_is_one_statement_to_check() -> None:
+    from rag.checking.facts import facts
+    from rag.checking.placing import _apart, _Placed
+
+    body = "，".join(["图为3.5%"] * 300)
+    placed = [_Placed.of(fact, body) for fact in facts(body, None)]
+    assert (len(placed), len(_apart(placed))) == (300, 2)  # the last one has no comma behind it
