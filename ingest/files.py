@@ -50,12 +50,16 @@ def read_file(file: Path, hints: Hints, limits: IngestSettings | None = None) ->
         return
     try:
         _check_size(file, (limits or IngestSettings()).largest_file)
-        for item in read_and_keep(reader, file, replace(hints, file=str(file))):
+        for item in read_and_keep(reader, file, replace(hints, file=_name(file, hints.below))):
             yield dated(item) if isinstance(item, Article) else item
     except InputError as error:
         yield Problem(str(file), None, str(error))
     except OSError as error:
         yield Problem(str(file), None, f"{file} cannot be read ({error.strerror}); check its permissions.")
+
+
+def _name(file: Path, below: Path | None) -> str:
+    return str(file.relative_to(below) if below and file.is_relative_to(below) else file)
 
 
 def _check_size(file: Path, largest: int) -> None:

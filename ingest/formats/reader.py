@@ -15,12 +15,14 @@ from rag.records import Article
 class Hints:
     """What the person said about a file; `file` is its name in origins and messages.
 
+    Where the reader of many files fills `file` in, those inside the folder `below` are named by their path from there.
     `columns` says under which name a table keeps a field: {"title": "标题"}; `listener` is told while a file is read.
     """
 
     date: date | None = None
     newspaper: str = ""
     file: str = ""
+    below: Path | None = None
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     listener: Listener | None = field(default=None, compare=False)
 

@@ -18,6 +18,7 @@ from ui.api.login import login_routes
 from ui.api.page_door import BuildPage, PageDoor
 from ui.api.rates import Rates
 from ui.api.service import Service
+from ui.api.uploads import upload_routes
 from ui.api.watch import Watch
 
 _ABOUT = (
@@ -54,6 +55,7 @@ def build_app(service: Service, gate: Gate, build_page: BuildPage | None = None)
     app.include_router(login_routes(gate, service.settings.serve.session))
     app.include_router(asking_routes(service))
     app.include_router(article_routes(service))
+    app.include_router(upload_routes(service))
     if door:
         app.mount("/", door)
     app.add_middleware(BodyLimit, upload=service.settings.serve.upload)

@@ -36,6 +36,10 @@ class NotThere(InputError):
     """Something that was asked for by its name and is not there."""
 
 
+class Unsupported(InputError):
+    """A file of a kind that is not read."""
+
+
 class Unready(BaodaError):
     """The server cannot answer yet, or no more."""
 
@@ -61,6 +65,7 @@ class Problem(BaseModel):
 
 _KINDS: tuple[tuple[type[BaodaError], int, str], ...] = (
     (NotThere, 404, "not_found"),
+    (Unsupported, 415, "unsupported_type"),
     (Unready, 503, "unready"),
     (InputError, 422, "invalid_request"),
     (SettingsError, 400, "not_set_up"),

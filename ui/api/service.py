@@ -13,6 +13,7 @@ from rag import logs
 from rag.records import Mode
 from rag.settings import Settings
 from ui.api.errors import Unready
+from ui.api.jobs import IngestJobs
 from ui.api.lanes import Lane
 from ui.api.metrics import Metrics
 from ui.api.served import ServedAssistant
@@ -42,6 +43,7 @@ class Service:
         self.metrics = Metrics()
         self.quick = Lane(_QUICK)
         self.chat = Lane(settings.serve.answers)
+        self.jobs = IngestJobs(lambda: self.assistant().library, settings, self.metrics)
         self.draining = False
         self.at_work = 0  # requests that are being answered
         self.page_open = True  # false while the chat page is still being built
@@ -107,6 +109,7 @@ class Service:
         return self.chat if self.assistant().waits_for_model(mode) else self.quick
 
     def close(self) -> None:
-        """Release the library's files."""
+        """Stop the uploads and release the library's files."""
+        self.jobs.close()
         if self._assistant:
             self._assistant.close()
