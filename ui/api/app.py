@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from ui.api.articles import article_routes
 from ui.api.asking import asking_routes
 from ui.api.bodies import BodyLimit
+from ui.api.completions import completion_routes
 from ui.api.errors import Problem, answer_errors
 from ui.api.guard import Gate, Guard
 from ui.api.health import health_routes
@@ -56,6 +57,7 @@ def build_app(service: Service, gate: Gate, build_page: BuildPage | None = None)
     app.include_router(asking_routes(service))
     app.include_router(article_routes(service))
     app.include_router(upload_routes(service))
+    app.include_router(completion_routes(service))
     if door:
         app.mount("/", door)
     app.add_middleware(BodyLimit, upload=service.settings.serve.upload)

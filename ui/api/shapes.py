@@ -20,9 +20,10 @@ def readable(text: str) -> str:
     return text
 
 
+LONGEST = 4000  # characters of a question
 _Readable = AfterValidator(readable)
-Question = Annotated[str, Field(min_length=1, max_length=4000, description="A question, in Chinese."), _Readable]
-Words = Annotated[str, Field(min_length=1, max_length=4000, description="Words or a question."), _Readable]
+Question = Annotated[str, Field(min_length=1, max_length=LONGEST, description="A question, in Chinese."), _Readable]
+Words = Annotated[str, Field(min_length=1, max_length=LONGEST, description="Words or a question."), _Readable]
 Id = Annotated[str, Field(min_length=1, max_length=200), _Readable]
 Newspaper = Annotated[
     str, Field(max_length=200, description="Only articles of this newspaper, by its whole name."), _Readable
