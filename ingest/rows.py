@@ -66,6 +66,27 @@ class ArticleRow(TypedDict):
     corrects: str | None
 
 
+class ListedRow(TypedDict):
+    """What of an article follows from the printed pages alone, whatever files they came from and when."""
+
+    id: str
+    version: str
+    places: list[PlaceRow]
+    title: str
+    kind: str
+
+
+def listed_row(article: Article) -> ListedRow:
+    """Return the article as a line of the library's list."""
+    return ListedRow(
+        id=article.id,
+        version=article.version,
+        places=[_place_row(place) for place in article.places],
+        title=article.headline,
+        kind=article.kind.value,
+    )
+
+
 def article_row(article: Article, copies: Sequence[Path | None] = ()) -> ArticleRow:
     """Return the article's fields in the order they are printed; `copies` are the files kept of its origins."""
     source = article.source

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.errors import InputError, LibraryBusy, LibraryError
 from rag.filling import Progress
 from rag.library import Library
 from rag.manifest import prepare_folder, read_manifest, require_library
-from rag.protocols import Catalogue, ChatWriter, Reranker
+from rag.protocols import Catalogue, ChatWriter, PassageIndex, Reranker
+from rag.reindexing import Moved, beside, move
 from rag.settings import ChatSettings, EmbeddingSettings, RerankerSettings, Settings, load_settings
 from rag.shelf import Shelf
 
@@ -16,6 +22,9 @@ if TYPE_CHECKING:
     from rag.accounts import Accounts
     from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
+
+
+Broken = Callable[[str, LibraryError], None]
 
 
 def open_assistant(
@@ -42,18 +51,23 @@ def open_assistant(
     if not create:
         require_library(chosen.library)
     writer = _load_writer(chosen.chat)
-    embedder = embedder or open_embedder(chosen.embedding, progress)
+    embedder = embedder or open_embedder(_chosen(chosen), progress)
     reader = SentenceReader(embedder, chosen.answer.sentences)
     return Assistant(
         _open(chosen, embedder, progress), reader, writer, chosen, _models_here, _load_reranker(chosen.reranker)
     )
 
 
-def open_library(settings: Settings, *, create: bool = False, progress: Progress | None = None) -> Library:
-    """Return the library that the settings name; `create`, `progress` and errors as in `open_assistant`."""
+def open_library(
+    settings: Settings, *, create: bool = False, progress: Progress | None = None, repair: Broken | None = None
+) -> Library:
+    """Return the library that the settings name; `create`, `progress` and errors as in `open_assistant`.
+
+    With `repair`, an index that cannot be opened is removed and built again, and `repair` is told its name and why.
+    """
     if not create:
         require_library(settings.library)
-    return _open(settings, open_embedder(settings.embedding, progress), progress)
+    return _open(settings, open_embedder(_chosen(settings), progress), progress, repair)
 
 
 def open_to_remove(settings: Settings, progress: Progress | None = None) -> Library:
@@ -64,8 +78,39 @@ def open_to_remove(settings: Settings, progress: Progress | None = None) -> Libr
     from rag.backends.late_embedder import LateEmbedder
 
     manifest = require_library(settings.library)
-    late = LateEmbedder(manifest.embedding, lambda: open_embedder(settings.embedding, progress))
+    late = LateEmbedder(manifest.embedding, lambda: open_embedder(_chosen(settings), progress))
     return _open(settings, late, progress)
+
+
+def reindex(settings: Settings, progress: Progress | None = None) -> Moved:
+    """Move the library to the embedding model that the settings name, beside the old one; see `reindexing.move`."""
+    from rag.backends.chroma_index import ChromaIndex
+
+    before = require_library(settings.library)
+    embedder = open_embedder(settings.embedding, progress)
+    if embedder.fingerprint == before.embedding:
+        raise InputError(f"The library {settings.library} is already made with the embedding model {before.embedding}.")
+    after = replace(before, embedding=embedder.fingerprint, model=_name(settings), dense=beside(embedder.fingerprint))
+    with closing(_catalogue(settings)) as catalogue:
+        return move(settings.library, catalogue, after, lambda folder: ChromaIndex(folder, embedder), progress)
+
+
+def restore(settings: Settings, file: Path, *, into: bool, progress: Progress | None = None) -> Library:
+    """Return the library that a backup holds, in the folder that the settings name.
+
+    The folder is new, or with `into` that of a library that may be in use: it holds then what the backup holds.
+    """
+    from rag.backends.catalogue import SqliteCatalogue
+    from rag.backup import restore_into, unpack
+    from rag.doctor import examine
+
+    if not into:
+        unpack(file, settings.library)
+        return open_to_remove(settings, progress)
+    library = open_library(settings, progress=progress)
+    restore_into(library, file, SqliteCatalogue)
+    examine(library, repair=True)
+    return library
 
 
 def open_shelf(settings: Settings) -> Shelf:
@@ -95,15 +140,44 @@ def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None)
     return load_embedder(settings, progress)
 
 
-def _open(settings: Settings, embedder: Embedder, progress: Progress | None) -> Library:
+def _open(settings: Settings, embedder: Embedder, progress: Progress | None, repair: Broken | None = None) -> Library:
     from rag.backends.chroma_index import ChromaIndex
     from rag.backends.tantivy_index import TantivyIndex
 
     folder = settings.library
-    prepare_folder(folder, embedder.fingerprint)
+    manifest = prepare_folder(folder, embedder.fingerprint, _name(settings))
     catalogue = _catalogue(settings)
-    indexes = (ChromaIndex(folder / "chroma", embedder), TantivyIndex(folder / "tantivy"))
-    return Library(folder, catalogue, indexes, embedder.fingerprint, progress)
+    dense = _sound(folder / manifest.dense, lambda place: ChromaIndex(place, embedder), repair)
+    words = _sound(folder / "tantivy", TantivyIndex, repair)
+    return Library(folder, catalogue, (dense, words), embedder.fingerprint, progress)
+
+
+def _sound(folder: Path, open_index: Callable[[Path], PassageIndex], repair: Broken | None) -> PassageIndex:
+    """Open an index; one that cannot be opened goes, with `repair`, and an empty one is opened in its place."""
+    try:
+        return open_index(folder)
+    except LibraryBusy:
+        raise
+    except LibraryError as error:
+        if repair is None:
+            raise
+        repair(folder.name, error)
+        shutil.rmtree(folder, ignore_errors=True)
+        return open_index(folder)
+
+
+def _chosen(settings: Settings) -> EmbeddingSettings:
+    """The embedding model that is set; where none is, the one that the library was made with."""
+    manifest = read_manifest(settings.library)
+    if manifest is None or not manifest.model or "model" in settings.embedding.model_fields_set:
+        return settings.embedding
+    return settings.embedding.model_copy(update={"model": manifest.model})
+
+
+def _name(settings: Settings) -> str:
+    """The embedding model's name, a folder's whole path."""
+    path = Path(settings.embedding.model).expanduser()
+    return str(path.resolve()) if path.is_dir() else settings.embedding.model
 
 
 def _catalogue(settings: Settings) -> Catalogue:

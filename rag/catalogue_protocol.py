@@ -170,6 +170,13 @@ class Catalogue(Protocol):
         """Write all it holds, as of one moment, into a new SQLite file that `SqliteCatalogue` opens."""
         ...
 
+    def restore(self, file: Path) -> None:
+        """Take over, at once, all that a file of `backup` holds in the place of what is here; the journals stay.
+
+        The indexes are to be compared with the catalogue afterwards.
+        """
+        ...
+
     def close(self) -> None:
         """Release the file."""
         ...

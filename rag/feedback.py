@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -109,6 +110,12 @@ def keep_feedback(folder: Path, feedback: Feedback) -> None:
 
 def _printed(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def copy_feedback(folder: Path, target: Path) -> None:
+    """Copy what is kept in a library's folder into another folder; nothing where nothing is kept."""
+    if (folder / _FILE).exists():
+        shutil.copyfile(folder / _FILE, target / _FILE)
 
 
 def read_feedback(folder: Path) -> tuple[Feedback, ...]:

@@ -19,12 +19,15 @@ def fill_again(indexes: Sequence[PassageIndex], catalogue: Catalogue, progress: 
     """
     for index in indexes:
         if not index.current:
-            index.refill(_told(index.name, catalogue, progress))
+            step = (
+                f"The {index.name} index was made by another release or is gone: building it again from the catalogue"
+            )
+            index.refill(told(step, catalogue, progress))
 
 
-def _told(name: str, catalogue: Catalogue, progress: Progress | None) -> Iterator[Passage]:
+def told(step: str, catalogue: Catalogue, progress: Progress | None) -> Iterator[Passage]:
+    """Yield every passage of the catalogue and tell `progress` of the step and the share of it that is done."""
     total = catalogue.contents().passages
-    step = f"The {name} index was made by another release or is gone: building it again from the catalogue"
     for done, passage in enumerate(catalogue.every_passage()):
         if progress and done % _STEP == 0:
             progress(step, min(done / total, 1.0))

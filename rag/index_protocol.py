@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from rag.records import Passage, Query
@@ -115,6 +116,10 @@ class PassageIndex(Protocol):
 
         Cut short, nothing is lost: it is not `current` then, and `refill` mends it.
         """
+        ...
+
+    def backup(self, folder: Path) -> None:
+        """Write into this folder what a new index opened there needs to be filled without long work; maybe nothing."""
         ...
 
     def close(self) -> None:

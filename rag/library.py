@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from rag.errors import InputError
+from rag.errors import InputError, LibraryMismatch
 from rag.filling import Progress
 from rag.indexes import Indexes
-from rag.manifest import FORMAT, prepare_folder, read_manifest, require_library
+from rag.manifest import FORMAT, ManifestStamp, prepare_folder, read_manifest, require_library
 from rag.parts import Part
 from rag.protocols import Catalogue, PassageIndex, Ranking
 from rag.records import Article, Passage, Query
@@ -58,12 +58,25 @@ class Library(Shelf):
         `progress` hears too when another program that writes is waited for.
         """
         super().__init__(folder, catalogue, embedding)
+        self.catalogue = catalogue
+        self._made_with = ManifestStamp(folder)
         self.indexes = Indexes(indexes, catalogue, progress)
         self.indexes.carry_on()
 
-    def writing(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def writing(self) -> Iterator[None]:
         """Hold the right to write, which one thread of one program has at a time; LibraryBusy after a long wait."""
-        return self._catalogue.writing(self.indexes.told)
+        with self._catalogue.writing(self.indexes.told):
+            self._same_model()
+            yield
+
+    def _same_model(self) -> None:
+        """Raise LibraryMismatch when the library was moved to another embedding model since it was opened."""
+        if self._made_with.changed() and (now := read_manifest(self.folder)) and now.embedding != self._embedding:
+            raise LibraryMismatch(
+                f"The library {self.folder} was moved to the embedding model {now.embedding} while this program had it "
+                "open: start the program again."
+            )
 
     @contextmanager
     def holding(self) -> Iterator[Callable[[Path], str]]:
@@ -158,6 +171,7 @@ class Library(Shelf):
         Days and newspaper hold for every place of publication; `within` takes ids of articles, of prints, and external
         ids, and an unknown one raises InputError.
         """
+        self._same_model()
         held = replace(
             query,
             within=self.held(query.within),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import InputError
-from rag.feedback import Feedback, keep_feedback, read_feedback
+from rag.feedback import Feedback, copy_feedback, keep_feedback, read_feedback
 from rag.protocols import Catalogue, Contents, Standing
 from rag.records import Article, Origin, Passage, Query, Source
 from rag.sources import KeptSources
@@ -93,6 +93,19 @@ class Shelf:
     def source_copy(self, origin: Origin) -> Path | None:
         """Return the library's copy of the file that an article was read from; None when none was kept."""
         return self._sources.path(origin.copy)
+
+    def fault_of_copy(self, name: str) -> str:
+        """Return what is wrong with the copy of this name: missing, damaged, or nothing."""
+        return self._sources.fault(name)
+
+    def link_kept(self, folder: Path) -> None:
+        """Link or copy the kept source files, and what readers thought of answers, into a library's new folder."""
+        self._sources.link_to(folder / _SOURCES)
+        copy_feedback(self.folder, folder)
+
+    def take_kept(self, folder: Path) -> None:
+        """Link or copy the kept source files of another library's folder into this one."""
+        KeptSources(folder / _SOURCES).link_to(self.folder / _SOURCES)
 
     def keep_feedback(self, feedback: Feedback) -> None:
         """Keep what a reader thought of an answer."""

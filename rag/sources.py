@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -40,6 +41,14 @@ class KeptSources:
         """Return where the copy of this name is, with the suffix of the file it was made from; None without one."""
         return _place(self.folder, name) if name else None
 
+    def fault(self, name: str) -> str:
+        """Return what is wrong with the copy of this name: missing, damaged, or nothing."""
+        place = self.path(name)
+        if place is None:
+            return "missing"
+        with place.open("rb") as stream:
+            return "" if _hash(stream) == name else "damaged"
+
     def begin(self) -> None:
         """Make the folder of what is held, until `end`."""
         self.folder.mkdir(exist_ok=True)
@@ -56,7 +65,7 @@ class KeptSources:
         if held is None:
             raise LibraryError(f"No copy of {file} can be held before an ingest has begun; call begin first.")
         with file.open("rb") as stream:
-            name = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+            name = _hash(stream)
         if _place(held, name) is None and not self._linked(name, held):
             name = self._copied(file, held)
         return name
@@ -85,6 +94,13 @@ class KeptSources:
                     files[name].unlink(missing_ok=True)
                 with suppress(OSError):  # not empty
                     fan.rmdir()
+
+    def link_to(self, folder: Path) -> None:
+        """Give every copy a second name in another folder of copies, or a second copy where the disk knows no links."""
+        for file in self.folder.glob(f"{'?' * _FANNED}/*"):
+            with suppress(FileNotFoundError):  # removed just now
+                folder.mkdir(exist_ok=True)
+                _link(file, _fan(folder, file.name))
 
     def bytes(self) -> int:
         """Return how many bytes the copies take."""
@@ -132,6 +148,10 @@ class KeptSources:
                 ) from error
         aside.replace(_fan(held, f"{digest.hexdigest()}{file.suffix.lower()}"))
         return digest.hexdigest()
+
+
+def _hash(stream: BufferedReader) -> str:
+    return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def _place(folder: Path, name: str) -> Path | None:

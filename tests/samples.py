@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from ingest.splitter import split
 from rag.passage_digest import passage_digest
@@ -114,6 +115,9 @@ class MemoryIndex:
     def count(self) -> int:
         """Return how many passages are stored."""
         return len(self.held)
+
+    def backup(self, folder: Path) -> None:
+        """Write nothing."""
 
     def close(self) -> None:
         """Nothing to release."""

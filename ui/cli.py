@@ -7,7 +7,7 @@ import sys
 import typer
 
 from rag.errors import BaodaError
-from ui.commands import asking, measuring, reading, serving, shelf
+from ui.commands import asking, keeping, measuring, reading, serving, shelf
 from ui.commands.users import users
 from ui.terminal.console import remarks
 
@@ -29,6 +29,11 @@ app.command()(shelf.status)
 app.command("list")(shelf.list_articles)
 app.command()(shelf.show)
 app.command()(shelf.rm)
+app.command()(keeping.doctor)
+app.command()(keeping.reindex)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(keeping.compact)
 app.command()(shelf.settings)
 # The evaluation parses its own arguments, `--help` too: `baoda --help` need not load it.
 _UNPARSED = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-from rag.backends.catalogue_rows import MIGRATIONS, SCHEMA, SCHEMA_VERSION
+from rag.backends.catalogue_schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 from rag.errors import LibraryError, LibraryMismatch
 
 _BATCH = 500  # ids a statement: under SQLite's oldest limit of 999 variables

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from rag.backends.catalogue_journal import CatalogueJournal
 from rag.errors import LibraryError
 
+_TABLES = ("articles", "prints", "passages", "bands", "boxes", "copies", "parts")  # all but the journals
 # What must be empty, and what it means when it is not.
 _AT_ODDS = {
     "articles without a print": "SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM prints p WHERE p.id = a.id)",
@@ -66,3 +67,20 @@ class CatalogueUpkeep(CatalogueJournal):
                 os.fsync(whole.fileno())
         except (sqlite3.Error, OSError) as error:
             raise LibraryError(f"The catalogue {self._file} cannot be copied to {file} ({error}).") from error
+
+    def restore(self, file: Path) -> None:
+        """Take over, in one transaction, what a file of `backup` holds; the journals stay as they are."""
+        with self._lock:
+            try:
+                self._db.execute("ATTACH ? AS backup", (str(file),))
+                with self._transaction() as db:
+                    db.execute("PRAGMA defer_foreign_keys = ON")
+                    for table in reversed(_TABLES):
+                        db.execute(f"DELETE FROM main.{table}")
+                    for table in _TABLES:
+                        db.execute(f"INSERT INTO main.{table} SELECT * FROM backup.{table}")
+            except sqlite3.Error as error:
+                raise LibraryError(f"The backup {file} cannot be taken over ({error}); nothing was changed.") from error
+            finally:
+                with suppress(sqlite3.Error):  # it was not attached
+                    self._db.execute("DETACH backup")

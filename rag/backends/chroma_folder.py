@@ -18,6 +18,7 @@ COLLECTION = "passages"
 
 _FILE = "chroma.sqlite3"
 _LOCK = "graph.lock"
+_PAGE = 2000  # rows
 _PATIENCE = 120.0  # seconds; the longest write is one batch
 
 
@@ -65,6 +66,15 @@ class ChromaFolder:
         """Yield the collection with all that other programs wrote."""
         with self._lock, self._failing(done):
             yield self._current()
+
+    def pages(self, include: list[str]) -> Iterator[Any]:
+        """Yield all rows as Chroma's `get` gives them, a few thousand at once."""
+        offset, page = 0, None
+        while page is None or len(page["ids"]) == _PAGE:
+            with self.reading() as collection:
+                page = collection.get(include=include, limit=_PAGE, offset=offset)
+            yield page
+            offset += _PAGE
 
     def clear(self) -> None:
         """Throw the collection away and begin an empty one."""

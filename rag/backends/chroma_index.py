@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from rag.backends import index_version
 from rag.backends.ahead import Ahead
 from rag.backends.chroma_folder import ChromaFolder
-from rag.backends.chroma_rows import batches, embedding_text, metadata_of, passage_of_row
+from rag.backends.chroma_rows import batches, embedding_text, metadata_of, passages_of_page
 from rag.backends.dense_faults import dense_faults, vector_faults
 from rag.backends.older_vectors import take_over
 from rag.backends.vector_shelf import VectorShelf
@@ -23,7 +22,6 @@ VIEW = "dense"
 
 VERSION = "1"  # of rows and of what is embedded; raise it with every change, and libraries embed everything anew
 
-_PAGE = 2000  # rows read at once
 _EMBEDDED = 256  # passages that are embedded at once and then kept: what a crash may cost
 _STORED = 1024  # rows that are written at once where there are many: Chroma is quickest at 256 to 1,024
 _SCANNED = 4000  # vectors inside a query's bounds that are compared one by one, in some milliseconds
@@ -149,21 +147,15 @@ class ChromaIndex:
 
     def ids(self) -> set[str]:
         """Return the ids of all stored passages."""
-        return {row.passage_id for row in self._pages([])}
+        return {row_id for page in self._folder.pages([]) for row_id in page["ids"]}
 
     def rows(self) -> Iterator[Row]:
-        """Yield what Chroma has stored."""
-        return self._pages(["documents", "metadatas"])
-
-    def _pages(self, include: list[str]) -> Iterator[Row]:
-        offset = 0
-        while True:
-            with self._folder.reading() as collection:
-                page = collection.get(include=include, limit=_PAGE, offset=offset)
-            yield from _rows_of(page)
-            if len(page["ids"]) < _PAGE:
-                return
-            offset += _PAGE
+        """Yield what Chroma has stored; `digest` is no passage's where the kept vector was made from something else."""
+        for page in self._folder.pages(["documents", "metadatas"]):
+            kept = self._shelf.digests(page["ids"])
+            for one in passages_of_page(page):
+                digest = passage_digest(one)
+                yield Row(one.id, one.article_id, digest if kept.get(one.id) == digest else "at odds")
 
     def faults(self, passages: Sequence[Passage]) -> Sequence[str]:
         """Return a sentence for damaged files, for vectors that differ from the kept ones, and for another model's."""
@@ -196,6 +188,11 @@ class ChromaIndex:
         self.refill(passages)
         self._shelf.compact()
 
+    def backup(self, folder: Path) -> None:
+        """Write the vectors, and a note that the graph is to be built from them."""
+        self._shelf.backup(folder)
+        index_version.note(folder, VERSION, whole=False)
+
     def close(self) -> None:
         """Release all files; the last index of a folder in the process frees Chroma's."""
         self._folder.close()
@@ -203,14 +200,3 @@ class ChromaIndex:
 
     def _note_emptied(self) -> None:
         index_version.note(self._path, VERSION, whole=False)
-
-
-def _rows_of(page: Mapping[str, Any]) -> Iterator[Row]:
-    """The rows of one page of `Collection.get`; without their texts their digests are empty."""
-    texts, metadatas = page["documents"], page["metadatas"]
-    for at, row_id in enumerate(page["ids"]):
-        if metadatas is None:
-            yield Row(row_id, "", "")
-        else:
-            passage = passage_of_row(row_id, texts[at] if texts else "", metadatas[at])
-            yield Row(row_id, passage.article_id, passage_digest(passage))

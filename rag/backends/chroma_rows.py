@@ -36,8 +36,8 @@ def metadata_of(passage: Passage) -> dict[str, str | int | None]:
     }
 
 
-def passage_of_row(row_id: str, text: str | None, row: Mapping[str, Any] | None) -> Passage:
-    """Return the passage that a row says it is; what the row lacks is empty."""
+def _passage_of_row(row_id: str, text: str | None, row: Mapping[str, Any] | None) -> Passage:
+    """The passage that a row says it is; what the row lacks is empty."""
     row = row or {}
     number: int | None = row.get("date")
     day = date(number // 10_000, number // 100 % 100, number % 100) if number else None
@@ -45,6 +45,12 @@ def passage_of_row(row_id: str, text: str | None, row: Mapping[str, Any] | None)
         row.get("newspaper", ""), day, row.get("page", ""), row.get("headline", ""), row.get("external_id", "")
     )
     return Passage(row_id, row.get("article_id", ""), source, text or "", row.get("start", 0), row.get("end", 0))
+
+
+def passages_of_page(page: Mapping[str, Any]) -> list[Passage]:
+    """Return the passages of one page of `Collection.get` with documents and metadatas."""
+    rows = zip(page["ids"], page["documents"], page["metadatas"], strict=True)
+    return [_passage_of_row(*row) for row in rows]
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

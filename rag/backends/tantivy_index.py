@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag import chinese
 from rag.backends import index_version
-from rag.backends.tantivy_bounds import bounds_of
 from rag.backends.tantivy_documents import CUTTERS, VERSION, VIEWS, document_of, passage_schema
 from rag.backends.tantivy_files import damaged_files, removed_documents
+from rag.backends.tantivy_search import articles_with, ranked
 from rag.errors import LibraryBusy, LibraryError
-from rag.protocols import Ranked, Ranking, Row
+from rag.protocols import Ranking, Row
 from rag.records import Passage, Query
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 _MEMORY = 50_000_000  # bytes of the writer; tantivy asks for 15 MB a thread at least
 _SPARE = 5000  # removed documents that are not worth indexing the others anew
-_LONGEST_QUERY = 1024  # different terms; the rest of a page-long question is not searched
 
 
 class TantivyIndex:
@@ -95,23 +93,11 @@ class TantivyIndex:
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
         """Return two rankings, `words` and `bigrams`: at most `k` passages each, score = BM25."""
         searcher = self._searcher()
-        return tuple(Ranking(view, self._search(searcher, view, query, k)) for view in VIEWS)
+        return tuple(Ranking(view, ranked(self._index.schema, searcher, view, query, k)) for view in VIEWS)
 
     def articles_with(self, text: str) -> frozenset[str]:
         """Return ids of the articles that have a passage, with its headline, where all of a text's bigrams stand."""
-        import tantivy
-
-        searcher = self._searcher()
-        terms = list(dict.fromkeys(chinese.bigrams(text)))[:_LONGEST_QUERY]
-        if not terms or not searcher.num_docs:
-            return frozenset()
-        schema = self._index.schema
-        all_of = [
-            (tantivy.Occur.Must, tantivy.Query.term_query(schema, "bigrams", term, index_option="basic"))
-            for term in terms
-        ]
-        found = searcher.search(tantivy.Query.boolean_query(all_of), limit=searcher.num_docs, count=False).hits
-        return frozenset(str(searcher.doc(address).get_first("article_id")) for _score, address in found)
+        return articles_with(self._index.schema, self._searcher(), text)
 
     def ids(self) -> set[str]:
         """Return the ids of all stored passages."""
@@ -150,10 +136,18 @@ class TantivyIndex:
         ]
 
     def _finds(self, searcher: tantivy.Searcher, passage: Passage) -> bool:
+        """Whether a passage is found by its own words, or is not here at all: that its rows tell."""
+        import tantivy
+
+        schema = self._index.schema
+        row = tantivy.Query.term_query(schema, "passage_id", passage.id, index_option="basic")
+        if not searcher.search(row, limit=1, count=False).hits or not any(
+            cut(passage.text) for cut in CUTTERS.values()
+        ):
+            return True
         within = Query(passage.text, within=(passage.article_id,))
-        found = (self._search(searcher, view, within, searcher.num_docs) for view in VIEWS)
-        searched = any(cut(passage.text) for cut in CUTTERS.values())
-        return not searched or any(entry.passage_id == passage.id for entries in found for entry in entries)
+        found = (ranked(schema, searcher, view, within, searcher.num_docs) for view in VIEWS)
+        return any(entry.passage_id == passage.id for entries in found for entry in entries)
 
     def count(self) -> int:
         """Return how many passages are stored."""
@@ -175,6 +169,9 @@ class TantivyIndex:
         """Index the passages anew, without what was removed."""
         self.refill(passages)
 
+    def backup(self, folder: Path) -> None:
+        """Write nothing: words are cut again in little time."""
+
     def close(self) -> None:
         """Release the index's files."""
         vars(self).pop("_index", None)  # tantivy has no close: the last reference frees its maps
@@ -182,25 +179,6 @@ class TantivyIndex:
     def _clear(self) -> None:
         for file in self._folder.iterdir():
             file.unlink()
-
-    def _search(self, searcher: tantivy.Searcher, view: str, query: Query, k: int) -> tuple[Ranked, ...]:
-        import tantivy
-
-        schema = self._index.schema
-        terms = list(dict.fromkeys(CUTTERS[view](query.text)))[:_LONGEST_QUERY]
-        if not terms or k < 1 or not searcher.num_docs:
-            return ()
-        # Queries are built, never parsed: no character of a question is an operator.
-        matches = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(schema, view, term, index_option="freq")) for term in terms
-        ]
-        wanted = [(tantivy.Occur.Must, tantivy.Query.boolean_query(matches))]
-        wanted += [
-            (tantivy.Occur.Must, tantivy.Query.const_score_query(bound, 0.0)) for bound in bounds_of(schema, query)
-        ]
-        found = searcher.search(tantivy.Query.boolean_query(wanted), limit=k, count=False).hits
-        entries = [Ranked(_passage_id(searcher, address), score) for score, address in found]
-        return tuple(sorted(entries, key=lambda entry: (-entry.score, entry.passage_id)))
 
     def _searcher(self) -> tantivy.Searcher:
         """Return a searcher over the last commit, whichever process made it."""
@@ -237,7 +215,3 @@ class TantivyIndex:
             f"The word index {self._folder} cannot be {done} ({error}): check the disk; if it is damaged, "
             "baoda doctor --repair builds it again from the catalogue."
         )
-
-
-def _passage_id(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
-    return str(searcher.doc(address).get_first("passage_id"))

@@ -7,38 +7,16 @@ search inside bounds reads exactly the vectors that are inside, and the graph is
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from threading import RLock
-from typing import Any
 
 import numpy as np
 
 from rag.backends.vector_bounds import conditions_of, day_number
+from rag.backends.vector_file import CHUNK, VectorFile
 from rag.embedder import Floats
-from rag.errors import LibraryError
 from rag.protocols import Ranked
 from rag.records import Passage, Query
-
-FILE = "vectors.sqlite"
-_SCHEMA = """
-CREATE TABLE vectors (
-    passage_id TEXT PRIMARY KEY, article_id TEXT NOT NULL, digest TEXT NOT NULL,
-    newspaper TEXT NOT NULL, day INTEGER NOT NULL, vector BLOB NOT NULL
-) STRICT;
-CREATE INDEX vectors_of_article ON vectors (article_id);
-CREATE INDEX vectors_by_day ON vectors (day, newspaper);
-CREATE INDEX vectors_by_newspaper ON vectors (newspaper);
-PRAGMA user_version = 1
-"""
-_BATCH = 500  # ids a statement: under SQLite's oldest limit of 999 variables
-_ROWS = 2048  # vectors compared at once: 3 MB
-
-
-Row = tuple[Any, ...]  # as SQLite gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +29,8 @@ class Kept:
     vector: bytes
 
 
-class VectorShelf:
-    """The file of vectors of one embedding model; safe to use from several threads and processes."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open the file in this folder, made when it is not there; LibraryError when it is damaged."""
-        self.file = folder / FILE
-        self._lock = RLock()
-        try:
-            self._db = sqlite3.connect(self.file, timeout=30, isolation_level=None, check_same_thread=False)
-            if not self._db.execute("PRAGMA user_version").fetchone()[0]:
-                self._db.execute("PRAGMA page_size = 16384")
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._make()
-        except sqlite3.DatabaseError as error:
-            raise self._failure("opened", error) from error
-
-    def _make(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-        if not self._db.execute("PRAGMA user_version").fetchone()[0]:  # else another program did it just now
-            for statement in _SCHEMA.split(";"):
-                self._db.execute(statement)
-        self._db.execute("COMMIT")
+class VectorShelf(VectorFile):
+    """The vectors of one embedding model; safe to use from several threads and processes."""
 
     @property
     def complete(self) -> bool:
@@ -103,6 +61,13 @@ class VectorShelf:
         """Return passage id → vector of those of these passages whose vector was made from the text of this hash."""
         found = self._rows_of("SELECT passage_id, digest, vector FROM vectors WHERE passage_id", list(digests))
         return {row[0]: np.frombuffer(row[2], "<f4") for row in found if digests[row[0]] == row[1]}
+
+    def digests(self, passage_ids: Sequence[str]) -> dict[str, str]:
+        """Return passage id → the text hash that its vector was made from, of those that are kept."""
+        return {
+            row[0]: row[1]
+            for row in self._rows_of("SELECT passage_id, digest FROM vectors WHERE passage_id", passage_ids)
+        }
 
     def drop(self, passage_ids: Sequence[str]) -> None:
         """Remove these passages' vectors durably."""
@@ -142,7 +107,7 @@ class VectorShelf:
         last = ""
         statement = (
             f"SELECT passage_id, article_id, digest, vector FROM vectors WHERE passage_id > ? "
-            f"ORDER BY passage_id LIMIT {_ROWS}"
+            f"ORDER BY passage_id LIMIT {CHUNK}"
         )
         while rows := self._rows(statement, (last,)):
             yield from (Kept(*row) for row in rows)
@@ -164,62 +129,3 @@ class VectorShelf:
     def count_of_other_size(self, size: int) -> int:
         """Return how many vectors have not this size in bytes."""
         return int(self._rows("SELECT count(*) FROM vectors WHERE length(vector) != ?", (size,))[0][0])
-
-    def faults(self) -> list[str]:
-        """Return what SQLite finds damaged, a few reasons."""
-        return [row[0] for row in self._rows("PRAGMA integrity_check(3)") if row[0] != "ok"]
-
-    def compact(self) -> None:
-        """Give back the room that removed vectors take."""
-        with self._lock:
-            try:
-                self._db.execute("VACUUM")
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as error:
-                raise self._failure("made smaller", error) from error
-
-    def close(self) -> None:
-        """Release the file."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield self._db
-                self._db.execute("COMMIT")
-            except sqlite3.Error as error:
-                raise self._failure("written", error) from error
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-
-    def _rows(self, statement: str, values: Sequence[str | int] = ()) -> list[Row]:
-        with self._lock:
-            try:
-                return self._db.execute(statement, values).fetchall()
-            except sqlite3.Error as error:
-                raise self._failure("read", error) from error
-
-    def _rows_of(self, statement: str, ids: Sequence[str], values: Sequence[str | int] = ()) -> Iterator[Row]:
-        """Run `statement … IN (ids)` in batches."""
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            yield from self._rows(f"{statement} IN ({', '.join('?' * len(batch))})", [*values, *batch])
-
-    def _chunks(self, statement: str, values: Sequence[str | int]) -> Iterator[list[Row]]:
-        with self._lock:
-            try:
-                found = self._db.execute(statement, values)
-                while rows := found.fetchmany(_ROWS):
-                    yield rows
-            except sqlite3.Error as error:
-                raise self._failure("read", error) from error
-
-    def _failure(self, done: str, error: Exception) -> LibraryError:
-        return LibraryError(
-            f"The vectors {self.file} cannot be {done} ({error}): check the disk; if they are damaged, "
-            "baoda doctor --repair embeds the passages anew."
-        )

@@ -67,7 +67,9 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_kept(tmp_path
 def test_every_listed_article_can_be_shown_by_the_beginning_of_its_id(library: Path) -> None:
     listed = rows(baoda("list", "--library", library, "--json"))
     shown = rows(baoda("show", str(listed[0]["id"])[:10], "--library", library, "--json"))
-    assert shown == listed[:1]
+    assert [{key: row[key] for key in ("id", "places", "title", "kind")} for row in shown] == [
+        {key: value for key, value in listed[0].items() if key != "version"}
+    ]
 
 
 def test_a_search_keeps_to_its_number_and_its_dates(library: Path) -> None:

@@ -34,14 +34,14 @@ def status(*, library: LibraryOption = None, json_lines: JsonOption = False) -> 
 
 
 def list_articles(*, library: LibraryOption = None, json_lines: JsonOption = False) -> None:
-    """List every article by date, newspaper and page."""
-    from ingest.rows import article_row
+    """List every article by date, newspaper and page; as JSON only what does not depend on how it came here."""
+    from ingest.rows import listed_row
 
     with open_shelf(library) as shelf:
         articles = shelf.articles()
         if json_lines:
             for article in articles:
-                print_row(article_row(article))
+                print_row(listed_row(article))
             return
         console = results()
         print_lines(listed(articles, width_of(console)), console)

@@ -11,6 +11,7 @@ from ui.rows.answers import day
 if TYPE_CHECKING:
     from ingest.explain import LineReading
     from ingest.report import FileReport
+    from rag.doctor import Finding
     from rag.library import Status
     from rag.records import Article
 
@@ -68,6 +69,16 @@ class StatusRow(TypedDict):
     chat_model: str
     sizes: list[SizeRow]
     pending: int
+
+
+class FindingRow(TypedDict):
+    """Something that the doctor found wrong in one store, and the articles it is wrong with."""
+
+    store: str
+    trouble: str
+    text: str
+    articles: list[str]
+    repaired: bool
 
 
 class RemovedRow(TypedDict):
@@ -133,3 +144,14 @@ def status_row(state: Status, chat_model: str) -> StatusRow:
 def removed_row(article: Article) -> RemovedRow:
     """Return one removed article as a row."""
     return {"removed": article.id, "title": article.headline}
+
+
+def finding_row(finding: Finding) -> FindingRow:
+    """Return something that is wrong as a row."""
+    return {
+        "store": finding.store,
+        "trouble": finding.trouble.value,
+        "text": finding.text,
+        "articles": list(finding.articles),
+        "repaired": finding.repaired,
+    }
