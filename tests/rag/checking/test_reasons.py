@@ -42,4 +42,4 @@ def test_a_figure_that_is_said_hundreds_of_times_is_one_statement_to_check() -> 
 
     body = "，".join(["图为3.5%"] * 300)
     placed = [_Placed.of(fact, body) for fact in facts(body, None)]
-    assert (len(placed), len(_apart(placed))) == (300, 2)  # the last one has no comma behind it
+    assert (len(placed), len(_apart(placed))) == (300, 1)
