@@ -7,7 +7,7 @@ import sys
 import typer
 
 from rag.errors import BaodaError
-from ui.commands import asking, keeping, measuring, reading, serving, shelf
+from ui.commands import asking, keeping, mcp, measuring, reading, serving, shelf
 from ui.commands.users import users
 from ui.terminal.console import remarks
 
@@ -24,6 +24,7 @@ app.command()(asking.search)
 app.command()(asking.ask)
 app.command()(asking.chat)
 app.command()(serving.serve)
+app.command()(mcp.mcp)
 app.add_typer(users, name="user")
 app.command()(shelf.status)
 app.command("list")(shelf.list_articles)

@@ -16,6 +16,7 @@ from ui.api.errors import Problem, answer_errors
 from ui.api.guard import Gate, Guard
 from ui.api.health import health_routes
 from ui.api.login import login_routes
+from ui.api.mcp_door import McpDoor
 from ui.api.page_door import BuildPage, PageDoor
 from ui.api.rates import Rates
 from ui.api.service import Service
@@ -41,6 +42,7 @@ _REFUSALS: dict[int | str, dict[str, object]] = {
 
 def build_app(service: Service, gate: Gate, build_page: BuildPage | None = None) -> FastAPI:
     """Return the application; without `build_page` it has the doors for programs only."""
+    tools = McpDoor(service)
     door = PageDoor(service, build_page) if build_page else None
     app = FastAPI(
         title="Baoda",
@@ -48,7 +50,7 @@ def build_app(service: Service, gate: Gate, build_page: BuildPage | None = None)
         description=_ABOUT,
         docs_url=None,  # its page would fetch scripts from elsewhere
         redoc_url=None,
-        lifespan=_lifespan(service, door),
+        lifespan=_lifespan(service, tools, door),
         responses=_REFUSALS,
     )
     answer_errors(app, service.settings.library)
@@ -58,6 +60,7 @@ def build_app(service: Service, gate: Gate, build_page: BuildPage | None = None)
     app.include_router(article_routes(service))
     app.include_router(upload_routes(service))
     app.include_router(completion_routes(service))
+    app.router.routes.append(tools.route)
     if door:
         app.mount("/", door)
     app.add_middleware(BodyLimit, upload=service.settings.serve.upload)
@@ -66,12 +69,15 @@ def build_app(service: Service, gate: Gate, build_page: BuildPage | None = None)
     return app
 
 
-def _lifespan(service: Service, door: PageDoor | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    service: Service, tools: McpDoor, door: PageDoor | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         service.begin()
         async with AsyncExitStack() as stack:
             stack.callback(service.close)
+            await stack.enter_async_context(tools.running())
             if door:
                 await stack.enter_async_context(door.kept_open())
             yield
