@@ -78,7 +78,7 @@ class Assistant:
         iterator stops the chat model. Raises InputError for an unusable question and SettingsError for mode `llm`
         without a chat model.
         """
-        clock = Clock()
+        clock = Clock(on_stage=options.get("on_stage"))
         with answering(question, clock) as log, closing(self._story(question, options, clock)) as items:
             for item in items:
                 if isinstance(item, Answer):

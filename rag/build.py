@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rag.accounts import Accounts
     from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
+    from rag.conversations import Conversations
+    from rag.listing import Listing
 
 
 Broken = Callable[[str, LibraryError], None]
@@ -131,6 +133,23 @@ def open_accounts(settings: Settings) -> Accounts:
 
     there = read_manifest(settings.library) is not None
     return SqliteAccounts(settings.library / "catalogue.sqlite" if there else Path(":memory:"))
+
+
+def open_conversations(library: Path) -> Conversations:
+    """Return what the users of the library in this folder asked, opened beside the library and closed by the caller.
+
+    Raises LibraryMismatch or LibraryError.
+    """
+    from rag.backends.conversations import SqliteConversations
+
+    return SqliteConversations(library / "catalogue.sqlite")
+
+
+def open_listing(library: Path) -> Listing:
+    """Return the articles of the library in this folder as a table; otherwise as `open_conversations`."""
+    from rag.backends.listing import SqliteListing
+
+    return SqliteListing(library / "catalogue.sqlite")
 
 
 def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None) -> Embedder:

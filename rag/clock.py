@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -12,13 +12,19 @@ from rag.records import Timing
 
 @dataclass
 class Clock:
-    """Collects the wall-clock time of each stage, in the order in which the stages ended."""
+    """Collects the wall-clock time of each stage, in the order in which the stages ended.
+
+    `on_stage`, if any, is told a stage's name when it begins.
+    """
 
     timings: list[Timing] = field(default_factory=list)
+    on_stage: Callable[[str], None] | None = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time what happens inside, also when it fails."""
+        if self.on_stage:
+            self.on_stage(name)
         start = perf_counter()
         try:
             yield

@@ -45,7 +45,8 @@ class Shown:
 class Feedback:
     """A rating with all that is needed to judge it later. `key` is the same for every rating of one answer.
 
-    `question` is as it was typed, `whole` as it was understood (a follow-up made whole).
+    `question` is as it was typed, `whole` as it was understood (a follow-up made whole); `note` is why, in the reader's
+    own words, empty for none.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Feedback:
     refused: bool
     mode: str
     passages: tuple[Shown, ...]
+    note: str = ""
 
     @classmethod
     def of(cls, rating: Rating, question: str, answer: Answer) -> Feedback:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -15,6 +15,7 @@ class AskOptions(TypedDict, total=False):
     `as_of` is the day the question is asked on (default today); `since` and `until` bound the day of publication,
     both included, and `newspaper` the paper; `within` are ids of the only articles to read, their own or external
     ones, none for all; `history` are the turns before, oldest first; `mode` and `strictness` default to the settings.
+    `on_stage` is told the name of a stage (understand, count, retrieve, read, write, compare, verify) when it begins.
     """
 
     as_of: date | None
@@ -25,3 +26,4 @@ class AskOptions(TypedDict, total=False):
     history: Sequence[Turn]
     mode: Mode | None
     strictness: Strictness | None
+    on_stage: Callable[[str], None] | None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Self
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Self, Unpack
 
-from rag.errors import ChatError
+from rag.errors import ChatError, InputError
 from rag.feedback import Feedback
+from rag.options import AskOptions
 from rag.protocols import Contents
 from rag.records import (
     Answer,
@@ -21,6 +24,7 @@ from rag.records import (
     Mode,
     Note,
     NoteKind,
+    Origin,
     Passage,
     Query,
     Sentence,
@@ -30,6 +34,8 @@ from rag.records import (
     Verdict,
     Why,
 )
+from rag.settings import Settings
+from rag.shelf import Status
 
 PAPER = "青岚日报"
 REMOTE = Note(NoteKind.PRIVACY, "您的问题会发送给 openai:m。")
@@ -120,6 +126,7 @@ class FakeLibrary:
 
     def __init__(self, articles: Sequence[Article] = ARTICLES) -> None:
         self._articles = tuple(articles)
+        self.folder = Path(mkdtemp(prefix="baoda-fake-"))
         self.rated: list[Feedback] = []
 
     def keep_feedback(self, feedback: Feedback) -> None:
@@ -132,6 +139,27 @@ class FakeLibrary:
     def articles(self) -> Iterator[Article]:
         return iter(self._articles)
 
+    def article(self, article_id: str) -> Article:
+        for article in self._articles:
+            if article.id == article_id:
+                return article
+        raise InputError(f"No article {article_id}.")
+
+    def articles_with(self, text: str) -> frozenset[str]:
+        return frozenset(one.id for one in self._articles if all(word in one.body for word in text.split()))
+
+    def passages_of(self, article_ids: Sequence[str]) -> tuple[Passage, ...]:
+        return tuple(hit(number).passage for number, one in enumerate(self._articles) if one.id in article_ids)
+
+    def printed(self, query: Query) -> Mapping[str, Source]:
+        return {one.id: one.source for one in self._articles}
+
+    def source_copy(self, origin: Origin) -> Path | None:
+        return None
+
+    def status(self) -> Status:
+        return Status(self.folder, self.contents(), "hash/1", ())
+
 
 class FakeAssistant:
     """Answers 通车 with the bridge, fails on 故障, repeats what it is given on 照念, refuses the rest.
@@ -143,6 +171,7 @@ class FakeAssistant:
 
     def __init__(self, articles: Sequence[Article] = ARTICLES, pause: float = 0.0) -> None:
         self.library = FakeLibrary(articles)
+        self.settings = Settings()
         self.histories: list[tuple[Turn, ...]] = []
         self.filters: list[dict[str, object]] = []
         self.stopped = 0
@@ -158,11 +187,12 @@ class FakeAssistant:
         self.filters.append(filters)
         return () if "没有" in text else (hit(0), hit(1, 2))
 
-    def stream(
-        self, question: str, *, history: Sequence[Turn] = (), **filters: object
-    ) -> Iterator[str | Note | Answer]:
-        self.histories.append(tuple(history))
-        self.filters.append(filters)
+    def stream(self, question: str, **options: Unpack[AskOptions]) -> Iterator[str | Note | Answer]:
+        self.histories.append(tuple(options.pop("history", ())))
+        tell = options.pop("on_stage", None)
+        self.filters.append(dict(options))
+        if tell:
+            tell("retrieve")
         if "故障" in question:
             raise ChatError("The chat model ollama:none is down; start it, or unset BAODA_CHAT_MODEL.")
         answer = bridge_answer(question) if "通车" in question else refusal(question)

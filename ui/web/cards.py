@@ -2,50 +2,74 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.records import Citation, CitedField, Hit, Passage, Source
+from rag.records import Article, Citation, CitedField, Hit, Passage, Source
+from ui.exports.references import reference
 from ui.web.escape import safe, safe_lines
+from ui.web.icons import COPY, OPEN
 from ui.web.texts import Texts
 
-_CONTEXT = 60  # characters shown on either side of a quote before the card is unfolded
+_CONTEXT = 80  # characters shown on either side of a quote
 _SENTENCE_END = re.compile(r"[。！？\n]+[”’」』）]*\n?")
 _OPENING = 90  # characters shown of an article that came close
+_NAMED = 3  # authors shown on a card
 
 
 def label(source: Source) -> str:
     """Return the place of publication as HTML, the headline set apart from newspaper, date and page."""
     printed = Source(source.newspaper, source.date, source.page).label
-    headline = f"《{source.headline}》" if source.headline else ""
+    headline = source.headline
     if not printed and not headline:
         return f'<span class="headline">{safe(source.external_id)}</span>'
-    return f'<span class="printed">{safe(printed)}</span> <span class="headline">{safe(headline)}</span>'
+    return f'<span class="headline">{safe(headline)}</span> <span class="printed">{safe(printed)}</span>'
 
 
-def citation_card(citation: Citation, anchor: str, texts: Texts) -> str:
-    """Return a citation as a list item: marker, place of publication, the quote lit in its passage."""
+def citation_card(citation: Citation, anchor: str, article: Article | None, texts: Texts) -> str:
+    """Return a citation as a list item: marker, place of publication, the quote lit in its passage.
+
+    `article` is the one that is cited; None when it is no longer in the library.
+    """
     quoted = _in_passage(citation)
     before, after = quoted.before, quoted.after
-    cut = len(before) > _CONTEXT or len(after) > _CONTEXT
     near_before = before if len(before) <= _CONTEXT else "……" + _last_sentences(before[-_CONTEXT:])
     near_after = after if len(after) <= _CONTEXT else _first_sentences(after[:_CONTEXT]) + "……"
     mark = f"<mark>{safe_lines(citation.quote)}</mark>"
-    whole = (
-        f"<details><summary>{safe(texts.whole_passage)}</summary>"
-        f"<p>{safe_lines(before)}{mark}{safe_lines(after)}</p></details>"
-        if cut
-        else ""
-    )
     field = (
         "" if citation.field is CitedField.BODY else f'<span class="field">{safe(texts.fields[citation.field])}</span>'
     )
+    source = citation.passage.source
+    span = json.dumps({"start": citation.start, "end": citation.end, "field": citation.field.value})
     return (
         f'<li class="card citation" id="{safe(anchor)}" tabindex="-1">'
         f'<div class="place"><span class="chip">{citation.marker}</span>'
-        f"<span>{label(citation.passage.source)}{field}</span></div>"
-        f"<blockquote>{safe_lines(near_before)}{mark}{safe_lines(near_after)}</blockquote>{whole}</li>"
+        f"<span>{label(source)}{_by(article, texts)}{field}</span></div>"
+        f"<blockquote>{safe_lines(near_before)}{mark}{safe_lines(near_after)}</blockquote>"
+        f"{_tools(citation.passage, article, span, texts)}</li>"
+    )
+
+
+def _by(article: Article | None, texts: Texts) -> str:
+    if article is None or not article.authors:
+        return ""
+    more = "…" if len(article.authors) > _NAMED else ""
+    names = "、".join(article.authors[:_NAMED]) + more
+    return f' <span class="by"><span class="unseen">{safe(texts.reader.authors)} </span>{safe(names)}</span>'
+
+
+def _tools(passage: Passage, article: Article | None, span: str, texts: Texts) -> str:
+    """The buttons under a card: the whole article, and its reference to copy."""
+    if article is None:
+        return f'<p class="tools gone">{safe(texts.reader.gone)}</p>'
+    cited = reference(passage.source, article.authors)
+    return (
+        f'<p class="tools"><button type="button" class="link" data-do="read" data-article="{safe(passage.article_id)}" '
+        f'data-span="{safe(span)}">{OPEN}{safe(texts.reader.open)}</button>'
+        f'<button type="button" class="link" data-do="copy" data-text="{safe(cited)}" title="{safe(cited)}">'
+        f"{COPY}{safe(texts.reader.copy)}</button></p>"
     )
 
 
@@ -61,17 +85,18 @@ def _first_sentences(text: str) -> str:
     return text[: ends[-1].end()].rstrip() if ends and ends[-1].start() > 0 else text
 
 
-def hit_card(hit: Hit, texts: Texts) -> str:
+def hit_card(hit: Hit, article: Article | None, texts: Texts) -> str:
     """Return an article that came close as a list item: place of publication and how its passage begins."""
     text = hit.passage.text
     opening = text if len(text) <= _OPENING else text[:_OPENING] + "……"
     also = ""
     if hit.also_in:
         places = "；".join(place.label for place in hit.also_in)
-        also = f'<p class="also">{safe(texts.also_in.format(places=places))}</p>'
+        also = f'<p class="also">{safe(texts.ask.also_in.format(places=places))}</p>'
+    span = json.dumps({"start": hit.passage.start, "end": hit.passage.end, "field": CitedField.BODY.value})
     return (
-        f'<li class="card close"><div class="place"><span>{label(hit.passage.source)}</span></div>'
-        f"<p>{safe_lines(opening)}</p>{also}</li>"
+        f'<li class="card close"><div class="place"><span>{label(hit.passage.source)}{_by(article, texts)}</span></div>'
+        f"<p>{safe_lines(opening)}</p>{also}{_tools(hit.passage, article, span, texts)}</li>"
     )
 
 
@@ -79,16 +104,25 @@ def why_panel(hits: Sequence[Hit], texts: Texts) -> str:
     """Return the folded list of all passages that were found, with their ranks and matched words."""
     if not hits:
         return ""
-    items = "".join(f"<li>{label(hit.passage.source)}<small>{safe(_reasons(hit, texts))}</small></li>" for hit in hits)
-    return f'<details class="why"><summary>{safe(texts.why)}</summary><ol>{items}</ol></details>'
+    items = "".join(f"<li>{_opening_link(hit)}<small>{safe(_reasons(hit, texts))}</small></li>" for hit in hits)
+    return f'<details class="why"><summary>{safe(texts.ask.why)}</summary><ol>{items}</ol></details>'
+
+
+def _opening_link(hit: Hit) -> str:
+    passage = hit.passage
+    span = json.dumps({"start": passage.start, "end": passage.end, "field": CitedField.BODY.value})
+    return (
+        f'<button type="button" class="plain" data-do="read" data-article="{safe(passage.article_id)}" '
+        f'data-span="{safe(span)}">{label(passage.source)}</button>'
+    )
 
 
 def _reasons(hit: Hit, texts: Texts) -> str:
     ranks = [
-        texts.why_rank.format(index=texts.indexes.get(place.index, place.index), rank=place.rank)
+        texts.ask.why_rank.format(index=texts.indexes.get(place.index, place.index), rank=place.rank)
         for place in hit.why.ranks
     ]
-    terms = [texts.why_terms.format(terms="、".join(hit.why.terms))] if hit.why.terms else []
+    terms = [texts.ask.why_terms.format(terms="、".join(hit.why.terms))] if hit.why.terms else []
     return "　".join([*ranks, *terms])
 
 

@@ -1,11 +1,63 @@
-// What Gradio leaves to do in the browser: the page's language, names for its buttons, and where to look.
+// What Gradio leaves to do in the browser: the page's language, names for its controls, and one listener for our buttons.
 (() => {
-  const words = WORDS;
+  const baoda = window.baoda;
+  const words = baoda.words;
   document.documentElement.lang = words.language;
-  let awaited = false;
-  let opened = false;
+  baoda.acts = {}; // what a press on [data-do=name] does
+  baoda.looks = []; // what is looked at after every change of the page
+  baoda.format = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-do]");
+    const act = pressed && baoda.acts[pressed.dataset.do];
+    if (act) act(pressed, event);
+  });
+
+  // A line for what is done at once and needs no answer, read out by screen readers.
+  baoda.say = (text) => {
+    let toast = document.querySelector("#toast");
+    if (!toast) {
+      toast = Object.assign(document.createElement("div"), { id: "toast" });
+      toast.setAttribute("role", "status");
+      document.body.append(toast);
+    }
+    toast.textContent = text;
+    toast.classList.add("shown");
+    clearTimeout(baoda.silence);
+    baoda.silence = setTimeout(() => toast.classList.remove("shown"), 2600);
+  };
+
+  baoda.acts.language = (link, event) => {
+    event.preventDefault();
+    const chosen = words.language === "en" ? "zh" : "en";
+    document.cookie = `baoda_language=${chosen}; path=/; max-age=31536000; samesite=lax`;
+    window.location.assign(link.href);
+  };
+
+  baoda.acts.copy = async (button) => {
+    const text = button.dataset.text;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Pages that came without TLS from another machine have no clipboard.
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    baoda.say(words.copied);
+  };
+
+  baoda.tab = (name) => document.querySelector(`#tabs [role=tab][aria-controls="${name}-tab"], #${name}-tab-button`)?.click();
+
+  // Enter while an input method is composing picks a word; it must not send the question.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+  }, true);
+
   let measured = false;
-  const look = () => {
+  baoda.looks.push(() => {
     const box = document.querySelector("#question textarea");
     if (box && !measured) {
       measured = true; // Gradio measured the box before the style sheet had come
@@ -16,13 +68,7 @@
         if (button.ariaLabel !== name) button.ariaLabel = button.title = name;
       }
     }
-    const current = document.querySelector("#current");
-    const waiting = Boolean(current?.querySelector(".waiting"));
-    if (waiting && !awaited) current.scrollIntoView({ block: "start", behavior: "smooth" });
-    awaited = waiting;
-    const earlier = document.querySelectorAll("#past .exchange");
-    if (!opened && earlier.length) earlier[earlier.length - 1].scrollIntoView({ block: "start" });
-    opened ||= earlier.length > 0 || waiting;
-  };
+  });
+  const look = () => baoda.looks.forEach((one) => one());
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -1,110 +1,133 @@
-"""The page's parts as HTML strings: a question with its answer, the panels around them; pure functions."""
+"""The Ask tab's parts as HTML strings: a question with its answer, and what stands around them; pure functions."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from rag.conversations import Exchange, Filters, told
 from rag.feedback import Rating
-from rag.protocols import Contents
-from rag.records import Answer, Note, Sentence, Verdict
+from rag.records import Answer, Article, Note, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
-from ui.web.conversation import Exchange, told
 from ui.web.escape import safe, safe_lines
+from ui.web.filters import as_values, chips
+from ui.web.icons import EDIT, RETRY, THUMB
 from ui.web.texts import Texts
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _SIGNS = {Verdict.SUPPORTED: "✓", Verdict.UNSUPPORTED: "!", Verdict.UNCHECKED: "?"}
 
-
-def masthead(contents: Contents, texts: Texts) -> str:
-    """Return the page's head: the name and what the library holds."""
-    holdings = ""
-    if contents.articles:
-        holdings = f"<span>{safe(texts.holdings.format(articles=f'{contents.articles:,}'))}</span>"
-    if contents.first_date and contents.last_date:
-        holdings += f" <span>{safe(texts.span.format(first=contents.first_date, last=contents.last_date))}</span>"
-    return (
-        f'<header class="masthead"><h1>{safe(texts.title)}</h1><p class="motto">{safe(texts.motto)}</p>'
-        f'<p class="holdings">{holdings}</p></header>'
-    )
+Articles = Mapping[str, Article]
 
 
-def welcome(texts: Texts) -> str:
-    """Return the panel above the example questions."""
-    return f'<div class="welcome"><h2>{safe(texts.welcome)}</h2><p>{safe(texts.welcome_hint)}</p></div>'
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands in the page: its number in the conversation, from 0, and what was set beside it."""
+
+    question: str
+    number: int
+    filters: Filters = field(default_factory=Filters)
 
 
-def empty_library(texts: Texts) -> str:
-    """Return the panel of a library without articles: what to do first."""
-    return (
-        f'<div class="welcome empty"><h2>{safe(texts.empty)}</h2><p>{safe(texts.empty_hint)}</p>'
-        f"<pre><code>{safe(texts.empty_command)}</code></pre></div>"
-    )
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, as HTML: the answer, and what stands beside it."""
+
+    answer: str
+    beside: str = ""
 
 
-def conversation(exchanges: Sequence[Exchange], texts: Texts, first: int = 0) -> str:
-    """Return the exchanges in order; `first` is the number of the first one, so that anchors differ."""
+def conversation(exchanges: Sequence[Exchange], articles: Articles, texts: Texts) -> str:
+    """Return the exchanges in order; `articles` are those that are cited, by id."""
     return "".join(
         exchange(
-            one.question,
-            answered(one.answer, number, texts, told(exchanges[: number - first])) + rating_buttons(one, texts),
+            Asked(one.question, number, one.filters),
+            answered(one, number, articles, texts, told(exchanges[:number])),
             texts,
         )
-        for number, one in enumerate(exchanges, start=first)
+        for number, one in enumerate(exchanges)
     )
 
 
-def exchange(question: str, reply: str, texts: Texts) -> str:
-    """Return a question and, as HTML, what came back."""
+def exchange(asked: Asked, reply: Reply, texts: Texts, *, tools: bool = True) -> str:
+    """Return a question and what came back; `tools`: with the buttons that edit the question and ask it again."""
+    wish = {"question": asked.question, "filters": as_values(asked.filters), "replaces": asked.number}
+    data = f'data-wish="{safe(json.dumps(wish, ensure_ascii=False))}"'
+    buttons = "".join(
+        f'<button type="button" class="tool" data-do="{name}" {data} aria-label="{safe(said)}" title="{safe(said)}">'
+        f"{icon}</button>"
+        for name, said, icon in (("edit", texts.ask.edit, EDIT), ("retry", texts.ask.retry, RETRY))
+    )
+    beside_question = f'<span class="turn-tools">{buttons}</span>' if tools else ""
     return (
-        f'<section class="exchange"><div class="question"><span class="unseen">{safe(texts.you)}：</span>'
-        f'{safe_lines(question)}</div><div class="reply">{reply}</div></section>'
+        f'<section class="exchange" aria-label="{safe(asked.question[:60])}"><div class="asked">'
+        f'{beside_question}<div class="question"><span class="unseen">{safe(texts.ask.you)}：</span>'
+        f"{safe_lines(asked.question)}"
+        f"{chips(asked.filters, texts)}</div></div>"
+        f'<div class="reply">{reply.answer}</div><aside class="beside">{reply.beside}</aside></section>'
     )
 
 
-def waiting(texts: Texts) -> str:
-    """Return what stands in place of an answer before its first word."""
-    return f'<p class="waiting" role="status">{safe(texts.looking)}<i></i><i></i><i></i></p>'
+def waiting(stage: str, texts: Texts) -> str:
+    """Return what stands in place of an answer before its first word: the stages, the one that is on marked."""
+    names = list(texts.ask.stages)
+    now = names.index(stage)
+    steps = "".join(_step(texts.ask.stages[name], at - now) for at, name in enumerate(names))
+    return f'<ol class="waiting">{steps}</ol>'
+
+
+def _step(said: str, ahead: int) -> str:
+    """One stage: `ahead` is below 0 for one that is over, 0 for the one that is on."""
+    if ahead == 0:
+        return f'<li class="now" aria-current="step">{safe(said)}<i></i><i></i><i></i></li>'
+    return f'<li class="{"done" if ahead < 0 else "next"}">{safe(said)}</li>'
 
 
 def draft(text: str, texts: Texts) -> str:
     """Return an answer's text as far as it has come, markers as small numbers."""
     body = _MARKER.sub(r'<sup class="marker">\1</sup>', safe_lines(text))
-    return f'<div class="answer draft" aria-label="{safe(texts.answer)}"><p>{body}</p></div>'
+    return f'<div class="answer draft"><span class="unseen">{safe(texts.ask.answer)}：</span><p>{body}</p></div>'
 
 
 def failure(reason: str, texts: Texts) -> str:
     """Return an error's sentence."""
-    return f'<div class="note caution" role="alert"><b>{safe(texts.failed)}</b> {safe(reason)}</div>'
+    return f'<div class="note caution" role="alert"><b>{safe(texts.ask.failed)}</b> {safe(reason)}</div>'
 
 
 def stopped(texts: Texts) -> str:
     """Return the line under an answer that the user stopped."""
-    return f'<p class="foot">{safe(texts.stopped)}</p>'
+    return f'<p class="foot" role="status">{safe(texts.ask.stopped)}</p>'
 
 
-def answered(answer: Answer, number: int, texts: Texts, known_notes: Collection[Note] = ()) -> str:
-    """Return a whole answer: sentences, new notes, citation cards or the closest articles, reasons, timings."""
+def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known_notes: Collection[Note] = ()) -> Reply:
+    """Return a whole answer: sentences, new notes, reasons, rating; beside it its sources or the closest articles."""
+    answer = one.answer
     known = {citation.marker for citation in answer.citations}
     sentences = "".join(_sentence(sentence, number, known, texts) for sentence in answer.sentences)
     kind = "answer refusal" if answer.refused else "answer"
-    parts = [f'<div class="{kind}" aria-label="{safe(texts.answer)}"><p>{sentences}</p></div>']
+    parts = [f'<div class="{kind}"><span class="unseen">{safe(texts.ask.answer)}：</span><p>{sentences}</p></div>']
     parts += [remark(note, texts) for note in answer.notes if note not in known_notes]
+    parts += [why_panel(answer.hits, texts), _foot(one, texts)]
+    beside = ""
     if answer.citations:
-        cards = [citation_card(citation, _anchor(number, citation.marker), texts) for citation in answer.citations]
-        parts.append(_list(texts.sources, cards))
+        cards = [
+            citation_card(cited, _anchor(number, cited.marker), articles.get(cited.passage.article_id), texts)
+            for cited in answer.citations
+        ]
+        beside += _list(texts.ask.sources, cards)
     if answer.closest:
-        parts.append(_list(texts.closest, [hit_card(hit, texts) for hit in answer.closest]))
-    parts.append(why_panel(answer.hits, texts))
-    parts.append(_foot(answer, texts))
-    return "".join(parts)
+        cards = [hit_card(hit, articles.get(hit.passage.article_id), texts) for hit in answer.closest]
+        beside += _list(texts.ask.closest, cards)
+    return Reply("".join(parts), beside)
 
 
 def _sentence(sentence: Sentence, number: int, known: set[int], texts: Texts) -> str:
     """Return one sentence with its markers as links and the mark of its verdict; line ends kept."""
     links = "".join(
-        f'<sup class="marker"><a href="#{_anchor(number, marker)}">{marker}</a></sup>'
+        f'<sup class="marker"><a href="#{_anchor(number, marker)}" '
+        f'aria-label="{safe(texts.ask.open_citation.format(marker=marker))}">{marker}</a></sup>'
         if marker in known
         else f'<sup class="marker">{marker}</sup>'
         for marker in sentence.markers
@@ -130,34 +153,38 @@ def _list(title: str, cards: Sequence[str]) -> str:
 
 def remark(note: Note, texts: Texts) -> str:
     """Return a note with its kind in front."""
-    kind = safe(note.kind.value)
+    kind = safe(note.kind.value.replace(" ", "-"))
     return f'<div class="note {kind}" role="note"><b>{safe(texts.notes[note.kind])}</b> {safe_lines(note.text)}</div>'
 
 
-def _foot(answer: Answer, texts: Texts) -> str:
+def _foot(one: Exchange, texts: Texts) -> str:
+    manner = safe(_manner(one.answer, one.model, texts))
+    return f'<div class="foot">{rating_buttons(one, texts)}<span>{manner}</span></div>'
+
+
+def _manner(answer: Answer, model: str, texts: Texts) -> str:
     total = sum(timing.milliseconds for timing in answer.timings)
     took = (
         texts.milliseconds.format(count=round(total))
         if total < 1000
         else texts.seconds.format(count=f"{total / 1000:.1f}")
     )
-    return f'<p class="foot">{safe(texts.modes[answer.mode])} · {safe(took)}</p>'
-
-
-# A thumb, drawn: not every machine has a font with the sign. The style sheet turns it round for BAD.
-_THUMB = (
-    '<svg viewBox="0 0 24 24" aria-hidden="true">'
-    '<path d="M7 11v9H4v-9zM7 11l4-8c1.6 0 2.6 1 2.6 2.6V9H19a2 2 0 0 1 2 2.3l-1.2 7A2 2 0 0 1 17.8 20H7"/></svg>'
-)
+    return f"{model or texts.modes[answer.mode]} · {took}"
 
 
 def rating_buttons(one: Exchange, texts: Texts) -> str:
-    """Return the two buttons that rate an answer; see `ui.web.rating` for what a press does."""
-    words = {Rating.GOOD: texts.good, Rating.BAD: texts.bad}
+    """Return the two buttons that rate an answer, and the line for the reason, which a press unfolds."""
+    words = {Rating.GOOD: texts.ask.good, Rating.BAD: texts.ask.bad}
     buttons = "".join(
-        f'<button type="button" data-rating="{rating.value}" aria-pressed="{str(one.rating is rating).lower()}" '
-        f'aria-label="{safe(said)}" title="{safe(said)}">{_THUMB}</button>'
+        f'<button type="button" class="tool" data-do="rate" data-rating="{rating.value}" '
+        f'aria-pressed="{str(one.rating is rating).lower()}" aria-label="{safe(said)}" title="{safe(said)}">'
+        f"{THUMB}</button>"
         for rating, said in words.items()
     )
-    about = f'aria-label="{safe(texts.rating)}" title="{safe(texts.rating)}"'
-    return f'<div class="rating" role="group" {about} data-key="{one.key}">{buttons}</div>'
+    about = f'aria-label="{safe(texts.ask.rating)}"'
+    return (
+        f'<div class="rating" role="group" {about} data-key="{safe(one.key)}">{buttons}'
+        f'<form class="reason" hidden><input type="text" maxlength="500" placeholder="{safe(texts.ask.note)}" '
+        f'aria-label="{safe(texts.ask.note)}"><button type="submit" class="link">{safe(texts.ask.note_send)}</button>'
+        f'</form><span class="thanks" role="status"></span></div>'
+    )

@@ -1,0 +1,1 @@
+"""What leaves the program as text to be kept: references, conversations as Markdown and as Word."""
