@@ -11,7 +11,7 @@ ASK ?= 临澜轨道交通2号线全长多少公里？
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup run check test lint fast fuzz browser lock clean
+.PHONY: help setup run check test torture lint fast fuzz browser lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -29,6 +29,9 @@ check: $(VENV)/.ready-test lint fast ## the fast part of the tests: format, lint
 
 test: $(VENV)/.ready-test browser lint ## everything that must hold before a change lands
 	$(BIN)/python -m pytest
+
+torture: $(VENV)/.ready-test ## 200 ingests killed at random moments, disks filled, files closed: most of an hour
+	$(BIN)/python -m tests.torture
 
 lint: $(VENV)/.ready-test
 	$(BIN)/ruff format --check

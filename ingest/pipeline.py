@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from ingest.files import find_files, read_file, unknown_kind
@@ -16,6 +17,7 @@ from ingest.stitching import Stitched, Stitcher
 from ingest.storing import Storing
 from ingest.tally import Ledger, Tally
 from rag.library import Library
+from rag.parts import Part
 from rag.records import Article
 from rag.settings import IngestSettings, SplitSettings
 
@@ -68,14 +70,15 @@ def ingest(
     with library.holding() as hold:
         run = _Run(files, library, settings, ledger, on_progress)
         try:
-            for file in files:
-                tally = ledger.begin(file)
-                if reader_for(file) is None and file not in named:
-                    tally.skipped.add(unknown_kind(file))
-                else:
-                    run.read(file, replace(hints, listener=Listener(keep=keeper(limits.keep_source, hold))), limits)
-                run.ended(tally)
-            run.finish()
+            with run.storing:
+                for file in files:
+                    tally = ledger.begin(file)
+                    if reader_for(file) is None and file not in named:
+                        tally.skipped.add(unknown_kind(file))
+                    else:
+                        run.read(file, replace(hints, listener=Listener(keep=keeper(limits.keep_source, hold))), limits)
+                    run.ended(tally)
+                run.finish()
         except KeyboardInterrupt:
             return Report(ledger.reports(), stopped=True, left=len(files) - len(ledger))
     return Report(ledger.reports())
@@ -97,8 +100,10 @@ class _Run:
         self._done = 0  # bytes of the files before the one at hand
         self._ledger = ledger
         self._on_progress = on_progress
-        self._stitcher = Stitcher(library.parts)
-        self._storing = Storing(library, lambda article: split(article, settings), ledger, self._tell)
+        self._stitcher = Stitcher(self._parts)
+        self._parts_of = library.parts
+        self._released: set[date] = set()
+        self.storing = Storing(library, lambda article: split(article, settings), ledger, self._tell)
 
     def read(self, file: Path, hints: Hints, limits: IngestSettings) -> None:
         """Read a file to its end and store what it holds."""
@@ -121,7 +126,14 @@ class _Run:
                 tally.open += 1
                 self._store_whole(self._stitcher.overflow())
             else:
-                self._storing.put(item, tally)
+                self.storing.put(item, tally)
+
+    def _parts(self, day: date) -> Sequence[Part]:
+        """The stored parts of a day; those that this run stores of it are waited for."""
+        if day in self._released:
+            self.storing.settle(self._ledger.last)
+        self._released.add(day)
+        return self._parts_of(day)
 
     def ended(self, tally: Tally) -> None:
         """Close the account of the file at hand, but for articles that are stored later."""
@@ -134,7 +146,7 @@ class _Run:
     def finish(self) -> None:
         """Store what waited for its other part, and what was gathered last."""
         self._store_whole(self._stitcher.finish())
-        self._storing.flush(self._ledger.last)
+        self.storing.flush(self._ledger.last)
         self._tell(ended=True)
 
     def _store_whole(self, found: Iterable[Stitched]) -> None:
@@ -144,7 +156,7 @@ class _Run:
             tally.joined += bool(stitched.numbers) and len(stitched.whole.parts) - 1
             for apart in stitched.apart:
                 self._ledger.tally(apart.number).apart.add(apart.reason)
-            self._storing.put(stitched.whole.article, tally, stitched.whole.parts)
+            self.storing.put(stitched.whole.article, tally, stitched.whole.parts)
             for number in stitched.numbers:
                 part_of = self._ledger.tally(number)
                 part_of.open -= 1

@@ -94,6 +94,21 @@ class Library(Shelf):
                 self._sources.sweep(self._catalogue.copies)
                 self.indexes.compact(only_wasteful=True)
 
+    def prepare(self, articles: Sequence[Article], split: Split) -> None:
+        """Do beforehand the long work that `add` of these articles will need; any thread may call it, nothing is held.
+
+        What the library knows already, by its version or by its text, needs none.
+        """
+        known = self._catalogue.versions([article.id for article in articles])
+        changed = [article for article in articles if known.get(article.id) != article.version]
+        texts = {
+            text_key(one)
+            for filed in self._catalogue.filed([], [text_key(one) for one in changed])
+            for one in filed.prints
+        }
+        fresh = [article for article in changed if text_key(article) not in texts]
+        self.indexes.prepare([passage for article in fresh for passage in split(article)])
+
     def add(self, articles: Sequence[Article], split: Split, parts: Sequence[Part] = ()) -> Added:
         """Store articles and their passages: new ones are added, edited ones replaced, known ones left alone.
 

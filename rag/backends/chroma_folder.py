@@ -15,6 +15,7 @@ from rag.backends.graph_seal import graph_folders, is_sealed, seal, unseal
 from rag.errors import LibraryBusy, LibraryError
 
 COLLECTION = "passages"
+SYNCED = 1000  # rows after which Chroma writes its graph, as it does unless told otherwise
 
 _FILE = "chroma.sqlite3"
 _LOCK = "graph.lock"
@@ -143,7 +144,9 @@ class ChromaFolder:
                 path=str(self.folder.resolve()), settings=Settings(anonymized_telemetry=False)
             )
             self._collection: Any = self._client.get_or_create_collection(
-                COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                COLLECTION,
+                configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNCED}},
+                embedding_function=None,
             )
             self._load()
             seal(self.folder)

@@ -61,8 +61,12 @@ class OnnxEmbedder(Embedder):
         prompted = [self._model_folder.passage_prompt + text for text in texts]
         if not prompted:
             return np.zeros((0, self.dimension), np.float32)
+        # The longest first: no thread is left alone with a long text at the end.
+        order = sorted(range(len(prompted)), key=lambda at: -len(prompted[at]))
         with ThreadPoolExecutor(min(self._threads, len(prompted))) as pool:
-            return np.stack(list(pool.map(self._encode, prompted)))
+            vectors = pool.map(self._encode, [prompted[at] for at in order])
+            found = dict(zip(order, vectors, strict=True))
+        return np.stack([found[at] for at in range(len(prompted))])
 
     def encode_query(self, text: str) -> Floats:
         """Return the question's unit vector, float32 (dimension,)."""

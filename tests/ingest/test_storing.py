@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -70,9 +72,53 @@ def test_each_file_counts_what_became_of_its_own_articles(library: CountingLibra
 def test_the_time_of_storing_goes_to_the_files_that_were_stored(
     library: CountingLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = iter(range(0, 100_000, 10))  # every look at the clock is ten seconds later
-    monkeypatch.setattr("ingest.storing.monotonic", lambda: float(next(clock)))
-    monkeypatch.setattr("ingest.storing._LONGEST_WAIT", 1e9)
+    def slow(self: MemoryIndex, passages: Sequence[Passage]) -> None:
+        time.sleep(1.0)
+
+    monkeypatch.setattr(MemoryIndex, "prepare", slow)
     files = [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。") for at in range(5)]
     report = ingest(files, library, SplitSettings(), Hints())
-    assert [round(file.seconds) for file in report.files] == [2] * 5
+    assert all(0.2 <= file.seconds < 0.8 for file in report.files)
+
+
+def test_a_batch_is_written_while_the_next_one_is_embedded(
+    library: CountingLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.storing.BATCH", 1)
+    embedding, both = threading.Event(), []
+
+    def embeds(self: MemoryIndex, passages: Sequence[Passage]) -> None:
+        embedding.set()
+
+    def writes(self: MemoryIndex, article_ids: Sequence[str], passages: Sequence[Passage]) -> None:
+        embedding.clear()
+        both.append(embedding.wait(5.0))  # the next batch begins to be embedded while this one is written
+        self.add(passages)
+
+    monkeypatch.setattr(MemoryIndex, "prepare", embeds)
+    monkeypatch.setattr(MemoryIndex, "replace", writes)
+    ingest(
+        [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。") for at in range(4)],
+        library,
+        SplitSettings(),
+        Hints(),
+    )
+    assert any(both)
+    assert library.contents().articles == 4
+
+
+def test_an_index_that_fails_stops_the_ingest_and_what_was_written_stays(
+    library: CountingLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.storing.BATCH", 1)
+    files = [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。") for at in range(9)]
+    ingest(files[:2], library, SplitSettings(), Hints())
+    (index,) = library.indexes
+    assert isinstance(index, MemoryIndex)
+    index.breaks = True
+    with pytest.raises(OSError, match="no space"):
+        ingest(files, library, SplitSettings(), Hints())
+    index.breaks = False
+    report = ingest(files, library, SplitSettings(), Hints())
+    assert not report.failed
+    assert index.count() == library.contents().passages == 9
