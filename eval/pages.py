@@ -1,4 +1,4 @@
-"""How well pages are read: `python -m eval.pages`, a row for every set of pages with gold text, about a minute.
+"""How well pages are read: `python -m eval.pages`, a row for every set of pages with gold text, some minutes.
 
 The scorer and the pages of other papers lie beside the repository, in `../shared`; what is absent is skipped with a
 line. Pages are printed anew from archives of articles with fixed seeds: nothing in the reader was tuned on them.
@@ -18,6 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, cast
 
+from eval.dumping import MANNERS
+from eval.dumping import print_pages as dump_pages
 from eval.printed_pages import printed_pages, scanned_page
 from eval.printing import CHROMIUM, STYLES
 from ingest.formats import Hints, reader_for
@@ -78,6 +80,10 @@ def page_sets(printed: Path) -> Iterator[PageSet]:
         for mode, least in (("p", _PLAIN), ("h", _HARD)):
             pages = print_pages(name, printed / name / mode / str(seed), seed, hard=mode == "h")
             yield PageSet(f"{name} {mode}, seed {seed}", _beside(pages), least)
+    archive = SHARED / "bench" / "xwlb" / "corpus.jsonl"
+    for manner in MANNERS if archive.exists() else ():
+        made = dump_pages(archive, manner, printed / manner.name, seed=SEEDS[1], pages=12, each=6)
+        yield PageSet(f"other paper, {manner.name}", made, _HARD)
 
 
 def printed_sets(folder: Path, *, scans: bool) -> Iterator[PageSet]:

@@ -27,6 +27,10 @@ _DAY_LINE = re.compile(
     r"\W*(?:[\u4e00-\u9fff]{2,8}\s+)?(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"
     r"(?:\W{0,3}(?:星期|周)[一二三四五六日天])?(?:[^\w。！？][^。！？]{0,40})?"
 )
+_ISO_DAY = re.compile(
+    r"\W*(?:18|19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*(?:第?\s*[A-Z]?\d{1,3}\s*版|星期.|周.)|[^\w。！？])?[^。！？]{0,30}"
+)
+_EDITION = re.compile(r"[\u4e00-\u9fff]{1,4}(?:特刊|周刊|副刊|专刊|专版|专栏|画刊|月刊)")
 _WEEKDAY = re.compile(
     r"[^。！？]{0,24}\d{1,2}\s*月\s*\d{1,2}\s*日\W{0,3}(?:星期|周)[一二三四五六日天](?:[^\w。！？][^。！？]{0,40})?"
 )
@@ -81,7 +85,7 @@ def read_furniture(line: str, *, indented: bool) -> Furniture | None:
         return None
     if _DAY_LINE.fullmatch(line):
         return Furniture(FurnitureKind.DAY, sure="星期" in line, page=_page_beside_day(line))
-    if _WEEKDAY.fullmatch(line):
+    if _WEEKDAY.fullmatch(line) or _ISO_DAY.fullmatch(line):
         return Furniture(FurnitureKind.DAY, sure=True, page=_page_beside_day(line))
     folio = _read_folio(line)
     if folio is not None:
@@ -93,6 +97,8 @@ def read_furniture(line: str, *, indented: bool) -> Furniture | None:
         return Furniture(FurnitureKind.IMPRINT, sure=True)
     if line.replace(" ", "") in SECTIONS:
         return Furniture(FurnitureKind.LABEL, sure=indented)
+    if _EDITION.fullmatch(line):
+        return Furniture(FurnitureKind.LABEL, sure=False)
     if indented and len(line) <= 6 and _HAN_ONLY.fullmatch(line):
         return Furniture(FurnitureKind.LABEL, sure=False)
     return None

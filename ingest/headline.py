@@ -15,6 +15,7 @@ _SERIES = re.compile(
 _REPORTER = re.compile(r"^(?:本报|新华社|记者).{0,6}(?:走进|探访|对话|专访|直击|实地|调查|述评)|^本报记者")
 _RUNS_ON = re.compile(r"[，、；,的和与及在对向将被把为暨]$")
 _MARK_END = re.compile(r"[，。！？、：；—,!?:;”》）】]$")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]+")
 _STARTS_RUN_ON = re.compile(r"^[的了着和与及等]")
 
 _CLAUSE = 4  # characters; less is the rest of a phrase that was wrapped
@@ -46,6 +47,7 @@ def kicker_score(lines: Sequence[str], body: str) -> float:
     score += 4.5 if first[-1] in "！!" and second[-1] not in "！!" else 0.0
     score += 0.6 if first[-1] in "：:—" else 0.0
     score -= 3.0 if _runs_on(first, second) else 0.0
+    score -= 4.0 if _parts_a_word(first, second) else 0.0
     score += 1.5 if len(lines) > 2 else 0.0
     score += 6.0 if _tells_figures(first) and not _tells_figures(second) and " " not in second.strip() else 0.0
     score -= 1.2 if len(first) > 1.25 * len(second) else 0.0
@@ -67,6 +69,19 @@ def _runs_on(first: str, second: str) -> bool:
     return any(first.count(opened) > first.count(closed) for opened, closed in ("（）", "“”", "《》", "【】"))
 
 
+def _parts_a_word(first: str, second: str) -> bool:
+    """Whether a word of Han characters runs over the end of the first line: 欢 / 迎."""
+    import rjieba
+
+    end = len(first)
+    at = 0
+    for word in rjieba.cut(first + second):
+        if at < end < at + len(word):
+            return bool(_HAN_WORD.fullmatch(word))
+        at += len(word)
+    return False
+
+
 def _shared(line: str, body: str) -> float:
     """Share of the line's character pairs that occur in the text."""
     pairs = [line[at : at + 2] for at in range(len(line) - 1)]
@@ -86,7 +101,7 @@ def join_headline(lines: Sequence[str]) -> str:
 
 def _separate(title: str, line: str) -> bool:
     """Whether two lines are two phrases: each of them says something on its own."""
-    if _MARK_END.search(title) or _runs_on(title, line):
+    if _MARK_END.search(title) or _runs_on(title, line) or _parts_a_word(title, line):
         return False
     return min(len(title), len(line)) >= _CLAUSE and _says_something(title) and _says_something(line)
 

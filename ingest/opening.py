@@ -15,7 +15,7 @@ REACH = 5  # lines that an opening may run over in a narrow column
 _BULLET = r"[□■●◎▲△◆◇○★☆▪•#\s]*"
 _REPORTER = (
     r"(?:(?:本报|本刊|本社|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|报|社|网|台))?"
-    r"[\u4e00-\u9fff·]{0,6}?(?:[记記]者|通讯员|通訊員|评论员|特派员|观察员|实习生|特约撰稿人?))"
+    r"(?:驻[\u4e00-\u9fff·]{2,8}?)?[\u4e00-\u9fff·]{0,6}?(?:[记記]者|通讯员|通訊員|评论员|特派员|观察员|实习生|特约撰稿人?))"
 )
 _TEXT_BY = r"(?:撰文|图文|文字|整理|采写|作者|文[／/](?:图|摄影?)|文)"
 _BYLINE = re.compile(
@@ -65,9 +65,16 @@ def read_opening(lines: Sequence[str]) -> Opening | None:
         if gap:
             ends = [sum(len(line) + 1 for line in lines[: n + 1]) for n in range(len(lines))]
             found = Opening(found.dateline, found.authors, found.length - bisect_right(ends, found.length), found.sure)
-        if best is None or (found.authors and not best.authors):
+        if best is None or (found.authors and not best.authors) or _goes_on(best, found, lines):
             best = found
     return best
+
+
+def _goes_on(best: Opening, found: Opening, lines: Sequence[str]) -> bool:
+    """Whether the lines read with gaps give more names, the last of which ends a line: a byline on its own line."""
+    more = len(found.authors) > len(best.authors) and found.authors[: len(best.authors)] == best.authors
+    ends = {sum(len(line) for line in lines[: number + 1]) for number in range(len(lines))}
+    return more and found.length in ends
 
 
 def _parse(text: str) -> Opening | None:

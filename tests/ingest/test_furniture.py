@@ -10,6 +10,9 @@ from ingest.furniture import FurnitureKind, read_furniture
     [
         ("2024年6月18日 星期二", FurnitureKind.DAY),
         ("东港晚报 2024年6月18日 星期二 甲辰年五月十三", FurnitureKind.DAY),
+        ("2024-06-18 第03版", FurnitureKind.DAY),
+        ("2024/6/18第A03版 要闻", FurnitureKind.DAY),
+        ("周末特刊", FurnitureKind.LABEL),
         ("第3版", FurnitureKind.FOLIO),
         ("03", FurnitureKind.FOLIO),
         ("A03 综合", FurnitureKind.FOLIO),

@@ -15,6 +15,10 @@ def test_a_line_that_names_the_series_is_the_kicker(kicker: str) -> None:
     assert (headline.kicker, headline.title) == (kicker, "青屿灯塔昨晚重新点亮")
 
 
+def test_a_line_that_ends_inside_a_word_is_no_kicker() -> None:
+    assert read_headline(["【新闻特写】相", "约青屿灯塔 相会中秋"], BODY).kicker == ""
+
+
 @pytest.mark.parametrize(
     "lines", [["青屿灯塔修缮完工", "渔民可凭灯光夜航"], ["东港市海事局和青屿灯", "塔修缮队昨晚重新点亮"]]
 )
@@ -34,7 +38,13 @@ def test_phrases_are_joined_with_a_space() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [["东港市海事局和", "青屿灯塔管理所"], ["《灯塔的故事》", "首发"], ["渔民：", "夜航放心多了"]]
+    "lines",
+    [
+        ["东港市海事局今欢", "迎渔民返航归来"],
+        ["东港市海事局和", "青屿灯塔管理所"],
+        ["《灯塔的故事》", "首发"],
+        ["渔民：", "夜航放心多了"],
+    ],
 )
 def test_a_wrapped_phrase_is_joined_without_a_space(lines: list[str]) -> None:
     assert join_headline(lines) == "".join(lines)

@@ -69,6 +69,21 @@ def test_a_space_lost_at_a_lines_end_still_parts_two_names() -> None:
     assert "".join(lines)[opening.length :] == "灯塔"
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (["□ 本报记者 李晓云 陈默", "灯塔昨晚点亮"], ("李晓云", "陈默")),
+        (["【本报驻乌鲁木齐特约记者 李晓云】灯塔"], ("李晓云",)),
+        (["〔記者李晓云／青嶼報導〕灯塔"], ("李晓云",)),
+    ],
+)
+def test_a_byline_on_its_own_line_or_in_any_brackets_is_read(lines: list[str], authors: tuple[str, ...]) -> None:
+    opening = read_opening(lines)
+    assert opening is not None
+    assert opening.authors == authors
+    assert "".join(lines)[opening.length :].startswith("灯塔")
+
+
 def test_a_bracket_without_names_belongs_to_the_sentence() -> None:
     text = "本报讯 （以下简称《办法》）今起实行"
     opening = read_opening([text])
