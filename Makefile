@@ -11,7 +11,7 @@ ASK ?= 临澜轨道交通2号线全长多少公里？
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup run check test torture lint fast fuzz browser lock clean
+.PHONY: help setup run check test torture lint fast fuzz browser postgres lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -27,7 +27,7 @@ endif
 
 check: $(VENV)/.ready-test lint fast ## the fast part of the tests: format, lint, types, import rules, quick tests
 
-test: $(VENV)/.ready-test browser lint ## everything that must hold before a change lands
+test: $(VENV)/.ready-test browser postgres lint ## everything that must hold before a change lands
 	$(BIN)/python -m pytest
 
 torture: $(VENV)/.ready-test ## 200 ingests killed at random moments, disks filled, files closed: most of an hour
@@ -52,6 +52,12 @@ browser: ## Chromium and Chinese fonts for the browser tests, from Debian's pack
 	@fc-list :lang=zh 2>/dev/null | grep -q . || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends fontconfig fonts-noto-cjk; } \
 	  || echo "No Chinese font is installed; pictures of the page will show boxes (package fonts-noto-cjk)." >&2
+
+postgres: ## PostgreSQL for the tests of the shared catalogue, from Debian's packages when root
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { [ "$$(id -u)" = 0 ] \
+	  && command -v apt-get >/dev/null && apt-get update -q \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends postgresql; } \
+	  || echo "PostgreSQL (package postgresql) is not installed; the tests that need it are skipped." >&2
 
 lock: $(VENV)/.ready-test ## work the lock files out anew from pyproject.toml
 	$(BIN)/pip-compile $(LOCKING) --output-file requirements.lock pyproject.toml

@@ -200,6 +200,11 @@ def _name(settings: Settings) -> str:
 
 
 def _catalogue(settings: Settings) -> Catalogue:
+    url = settings.catalogue.url.get_secret_value()
+    if url:
+        from rag.backends.postgres_catalogue import PostgresCatalogue
+
+        return PostgresCatalogue(url, settings.ingest.wait)
     from rag.backends.catalogue import SqliteCatalogue
 
     return SqliteCatalogue(settings.library / "catalogue.sqlite", settings.ingest.wait)

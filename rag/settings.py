@@ -119,6 +119,16 @@ class ChatSettings(_Group):
         return self
 
 
+class CatalogueSettings(_Group):
+    """Where the catalogue is."""
+
+    url: SecretStr = Field(
+        SecretStr(""),
+        description="PostgreSQL database that programs on several machines share, `postgresql://USER@HOST/NAME`; "
+        "empty: SQLite in the library's folder",
+    )
+
+
 class LogLevel(StrEnum):
     """From which weight on a log line is written."""
 
@@ -176,6 +186,7 @@ class Settings(BaseSettings):
     reranker: RerankerSettings = Field(default_factory=RerankerSettings)
     answer: AnswerSettings = Field(default_factory=AnswerSettings)
     chat: ChatSettings = Field(default_factory=ChatSettings)
+    catalogue: CatalogueSettings = Field(default_factory=CatalogueSettings)
     log: LogSettings = Field(default_factory=LogSettings)
     serve: ServeSettings = Field(default_factory=ServeSettings)
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from threading import RLock
 
 from rag.backends.catalogue_schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
+from rag.backends.catalogue_store import CatalogueStore
 from rag.errors import LibraryError, LibraryMismatch
 
-_BATCH = 500  # ids a statement: under SQLite's oldest limit of 999 variables
 
-
-class CatalogueFile:
+class CatalogueFile(CatalogueStore):
     """One SQLite file (WAL); safe to use from several threads and processes."""
 
     def __init__(self, file: Path) -> None:
@@ -92,12 +91,6 @@ class CatalogueFile:
                 return self._db.execute(statement, values).fetchall()
             except sqlite3.Error as error:
                 raise LibraryError(f"The catalogue {self._file} cannot be read ({error}); check the disk.") from error
-
-    def _rows_of(self, statement: str, ids: Sequence[str], order: str = "") -> Iterator[tuple[str, ...]]:
-        """Run `statement … IN (ids)` in batches."""
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            yield from self._rows(f"{statement} IN ({', '.join('?' * len(batch))}) {order}", batch)
 
     def close(self) -> None:
         """Release the file."""

@@ -1,29 +1,14 @@
-"""The catalogue's journal: for every index the articles that it has yet to take or drop, and who may write."""
+"""The catalogue's journal: for every index the articles that it has yet to take or drop."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
-from rag.backends.catalogue_file import CatalogueFile
-from rag.write_lock import WriteLock
+from rag.backends.catalogue_store import CatalogueStore, Statements
 
 
-class CatalogueJournal(CatalogueFile):
-    """The part of `Catalogue` that keeps indexes and programs in step."""
-
-    def __init__(self, file: Path, wait: float = 60.0) -> None:
-        """Open the file as `CatalogueFile` does; `wait` is how many seconds to wait for another program that writes."""
-        super().__init__(file)
-        self._write_lock = WriteLock(file.parent, wait)
-
-    def writing(
-        self, told: Callable[[str], None] | None = None, wait: float | None = None
-    ) -> AbstractContextManager[None]:
-        """Hold the right to write, against threads of this program and against other programs; else LibraryBusy."""
-        return self._write_lock.held(told, wait)
+class CatalogueJournal(CatalogueStore):
+    """The part of `Catalogue` that keeps indexes in step."""
 
     def journals(self) -> tuple[str, ...]:
         """Return the names of the indexes that a journal is kept for."""
@@ -34,7 +19,7 @@ class CatalogueJournal(CatalogueFile):
         with self._transaction() as db:
             marks = ", ".join("?" * len(indexes))
             db.execute(f"DELETE FROM indexes WHERE name NOT IN ({marks})", indexes)
-            db.executemany("INSERT OR IGNORE INTO indexes VALUES (?)", [(name,) for name in indexes])
+            db.executemany("INSERT INTO indexes VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in indexes])
 
     def pending(self, index: str = "") -> tuple[str, ...]:
         """Return ids of articles that this index has not durably taken or dropped; without a name, that any has not."""
@@ -53,8 +38,9 @@ class CatalogueJournal(CatalogueFile):
             )
 
 
-def mark(db: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+def mark(db: Statements, article_ids: Iterable[str]) -> None:
     """Write into every journal that these articles came, changed or went."""
     db.executemany(
-        "INSERT OR IGNORE INTO journal SELECT name, ? FROM indexes", [(article_id,) for article_id in article_ids]
+        "INSERT INTO journal SELECT name, ? FROM indexes WHERE true ON CONFLICT DO NOTHING",
+        [(article_id,) for article_id in article_ids],
     )

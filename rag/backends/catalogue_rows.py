@@ -17,7 +17,11 @@ INSERT_ARTICLE = "INSERT INTO articles (id, text_key, body, signature, report) V
 INSERT_PRINT = f"INSERT INTO prints VALUES ({', '.join('?' * 17)})"
 INSERT_BOXES = "INSERT INTO boxes VALUES (?, ?)"
 INSERT_COPY = "INSERT INTO copies VALUES (?, ?)"
-INSERT_PART = "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_PART = (
+    "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET day = excluded.day, "
+    "whole = excluded.whole, marks = excluded.marks, body = excluded.body, print = excluded.print, "
+    "packed = excluded.packed"
+)
 PRINT = (
     "p.id, p.version, p.newspaper, p.date, p.page, p.headline, p.external_id, p.kind, p.kicker, p.dateline, "
     "p.authors, p.confidence, p.origin, p.dates, (SELECT packed FROM boxes b WHERE b.print_id = p.id)"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from rag.backends.catalogue_journal import CatalogueJournal
+from rag.backends.catalogue_file import CatalogueFile
 from rag.errors import LibraryError
 
-_TABLES = ("articles", "prints", "passages", "bands", "boxes", "copies", "parts")  # all but the journals
+TABLES = ("articles", "prints", "passages", "bands", "boxes", "copies", "parts")  # all but the journals
 # What must be empty, and what it means when it is not.
 _AT_ODDS = {
     "articles without a print": "SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM prints p WHERE p.id = a.id)",
@@ -27,7 +27,7 @@ _AT_ODDS = {
 }
 
 
-class CatalogueUpkeep(CatalogueJournal):
+class CatalogueUpkeep(CatalogueFile):
     """The part of `Catalogue` for its keeper."""
 
     def faults(self) -> Sequence[str]:
@@ -75,9 +75,9 @@ class CatalogueUpkeep(CatalogueJournal):
                 self._db.execute("ATTACH ? AS backup", (str(file),))
                 with self._transaction() as db:
                     db.execute("PRAGMA defer_foreign_keys = ON")
-                    for table in reversed(_TABLES):
+                    for table in reversed(TABLES):
                         db.execute(f"DELETE FROM main.{table}")
-                    for table in _TABLES:
+                    for table in TABLES:
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM backup.{table}")
             except sqlite3.Error as error:
                 raise LibraryError(f"The backup {file} cannot be taken over ({error}); nothing was changed.") from error

@@ -10,13 +10,13 @@ compared with its leader, not with all of them.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from heapq import heapify, heappop, heappush
 
+from rag.backends.catalogue_store import Statements
 from rag.backends.minhash import bands, likeness
 
 _ALIKE = 0.6  # share of shingles: a reprint that a third of was cut or rewritten
@@ -48,17 +48,17 @@ class _Card:
     order: tuple[str, str, int, str, str]
 
 
-def leave(db: sqlite3.Connection, article_ids: Sequence[str]) -> set[str]:
+def leave(db: Statements, article_ids: Sequence[str]) -> set[str]:
     """Take articles out of the bands, before they are deleted; return the reports that they were in."""
     cards = _cards(db, article_ids).values()
     db.executemany(
-        "DELETE FROM bands WHERE band IN (?1, -?1) AND day = ?2 AND article_id = ?3",
-        ((band, str(card.day or ""), card.id) for card in cards for band in bands(card.signature)),
+        "DELETE FROM bands WHERE band IN (?, ?) AND day = ? AND article_id = ?",
+        ((band, -band, str(card.day or ""), card.id) for card in cards for band in bands(card.signature)),
     )
     return {card.report for card in cards if card.report}
 
 
-def regroup(db: sqlite3.Connection, article_ids: Sequence[str], reports: Iterable[str]) -> None:
+def regroup(db: Statements, article_ids: Sequence[str], reports: Iterable[str]) -> None:
     """Group anew the articles that came, those that they are like, and what is left of these reports."""
     came, touched = set(article_ids), set(reports)
     cards = _cards(db, [*article_ids, *_members(db, touched)])
@@ -92,19 +92,24 @@ def regroup(db: sqlite3.Connection, article_ids: Sequence[str], reports: Iterabl
     _write(db, leader, touched)
 
 
-def _enter(db: sqlite3.Connection, card: _Card, *, leads: bool) -> None:
+def _enter(db: Statements, card: _Card, *, leads: bool) -> None:
     """Make an article's text known to the bands."""
     rows = ((band if leads else -band, str(card.day or ""), card.id) for band in bands(card.signature))
-    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", rows)
+    db.executemany("INSERT INTO bands VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
 
 
-def _turn(db: sqlite3.Connection, card: _Card, *, leads: bool) -> None:
+def _turn(db: Statements, card: _Card, *, leads: bool) -> None:
     """Note in the bands that an article leads now, or that it follows."""
-    rows = ((-band if leads else band, str(card.day or ""), card.id) for band in bands(card.signature))
-    db.executemany("UPDATE OR REPLACE bands SET band = -band WHERE band = ? AND day = ? AND article_id = ?", rows)
+    keys = bands(card.signature)
+    place = str(card.day or ""), card.id
+    db.executemany(
+        "DELETE FROM bands WHERE band = ? AND day = ? AND article_id = ?",
+        ((-band if leads else band, *place) for band in keys),
+    )
+    _enter(db, card, leads=leads)
 
 
-def _write(db: sqlite3.Connection, leader: Mapping[str, str], touched: Iterable[str]) -> None:
+def _write(db: Statements, leader: Mapping[str, str], touched: Iterable[str]) -> None:
     changes = ((led_by if led_by != article_id else "", article_id) for article_id, led_by in leader.items())
     db.executemany("UPDATE articles SET report = ? WHERE id = ?", changes)
     # The words report != '' let SQLite use the index on the articles that are in one.
@@ -115,13 +120,15 @@ def _write(db: sqlite3.Connection, leader: Mapping[str, str], touched: Iterable[
     )
 
 
-def _alike(db: sqlite3.Connection, card: _Card, side: _Side) -> dict[str, _Card]:
+def _alike(db: Statements, card: _Card, side: _Side) -> dict[str, _Card]:
     """The articles that a text is like: before it in print those that lead, after it all of them.
 
     Of very many that share a band, those that share most are looked at: a report of thousands has one leader a week.
     """
     found: dict[str, _Card] = {}
     keys = bands(card.signature)
+    if not keys:  # too short a text to be like another
+        return {}
     for signed in [keys] if side is _Side.BEFORE else [keys, [-key for key in keys]]:
         rows = db.execute(
             f"SELECT article_id FROM bands WHERE band IN ({_marks(signed)}) AND {side.days} "
@@ -144,7 +151,7 @@ def _span(day: date | None, side: _Side) -> tuple[str, str]:
     return str(day), str(date.fromordinal(min(number + _DAYS_APART, date.max.toordinal())))
 
 
-def _members(db: sqlite3.Connection, reports: Iterable[str]) -> list[str]:
+def _members(db: Statements, reports: Iterable[str]) -> list[str]:
     return [
         row[0]
         for batch in _batches(list(reports))
@@ -152,7 +159,7 @@ def _members(db: sqlite3.Connection, reports: Iterable[str]) -> list[str]:
     ]
 
 
-def _cards(db: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, _Card]:
+def _cards(db: Statements, article_ids: Iterable[str]) -> dict[str, _Card]:
     """The cards of those articles that are stored."""
     columns = "a.id, a.signature, a.report, p.date, p.newspaper, p.page"
     found: dict[str, _Card] = {}

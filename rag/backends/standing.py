@@ -35,7 +35,7 @@ def printed(find: Find, query: Query) -> dict[str, Source]:
     bounds, values = _bounds(query)
     found: dict[str, Source] = {}
     for article_id, *place in find(
-        f"SELECT p.article_id, {_PLACE} FROM prints p WHERE 1{bounds} ORDER BY p.article_id, p.date = '', p.rank",
+        f"SELECT p.article_id, {_PLACE} FROM prints p WHERE 1 = 1{bounds} ORDER BY p.article_id, p.date = '', p.rank",
         values,
     ):
         found.setdefault(article_id, source_of(*place))
@@ -51,7 +51,7 @@ def undated(find: Find, query: Query) -> int:
     paper, values = ("AND p.newspaper = ? ", [query.newspaper]) if query.newspaper else ("", [])
     rows = find(
         f"SELECT count(*) FROM (SELECT DISTINCT p.article_id FROM prints p WHERE p.date = '' {paper}AND NOT EXISTS "
-        "(SELECT 1 FROM prints o WHERE o.article_id = p.article_id AND o.date != ''))",
+        "(SELECT 1 FROM prints o WHERE o.article_id = p.article_id AND o.date != '')) AS found",
         values,
     )
     return int(rows[0][0])

@@ -1,8 +1,9 @@
-"""The catalogue's file: what it keeps, and which files it refuses."""
+"""The catalogue in SQLite keeps the contract; its file: what it keeps, and which files it refuses."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,25 @@ from rag.backends.catalogue import SqliteCatalogue
 from rag.backends.packed_boxes import pack_boxes
 from rag.dates.grammar import find_dates
 from rag.errors import LibraryBusy, LibraryError, LibraryMismatch
+from rag.protocols import Catalogue
 from rag.records import Article, LineBox, Origin
 from rag.repeats import Filed
+from tests.rag.backends.catalogue_contract import CatalogueContract, Opened
 from tests.samples import article, passages
+
+
+class TestSqliteCatalogue(CatalogueContract):
+    @pytest.fixture
+    def opened(self, tmp_path: Path) -> Iterator[Opened]:
+        catalogues: list[SqliteCatalogue] = []
+
+        def again() -> Catalogue:
+            catalogues.append(SqliteCatalogue(tmp_path / "catalogue.sqlite", 20.0))
+            return catalogues[-1]
+
+        yield again
+        for catalogue in catalogues:
+            catalogue.close()
 
 
 def test_the_dates_of_an_article_come_back_as_they_went_in(tmp_path: Path) -> None:

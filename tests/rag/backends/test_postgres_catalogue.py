@@ -1,0 +1,87 @@
+"""The catalogue in PostgreSQL keeps the contract, on a real server that the tests start and stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.backends.postgres_catalogue import PostgresCatalogue
+from rag.backends.postgres_connection import Address
+from rag.errors import LibraryError, LibraryMismatch, SettingsError
+from rag.protocols import Catalogue
+from tests.postgres_server import POSTGRES, PostgresServer, postgres_server
+from tests.rag.backends.catalogue_contract import CatalogueContract, Opened, store
+from tests.samples import MARKET, article
+
+needs_postgres = pytest.mark.skipif(not POSTGRES, reason="PostgreSQL is not installed (package postgresql)")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with postgres_server() as running:
+        yield running
+
+
+@needs_postgres
+class TestPostgresCatalogue(CatalogueContract):
+    @pytest.fixture
+    def opened(self, server: PostgresServer) -> Iterator[Opened]:
+        url = server.database()
+        catalogues: list[PostgresCatalogue] = []
+
+        def again() -> Catalogue:
+            catalogues.append(PostgresCatalogue(url, 20.0))
+            return catalogues[-1]
+
+        yield again
+        for catalogue in catalogues:
+            catalogue.close()
+
+
+@needs_postgres
+def test_a_server_that_was_away_is_found_again_and_nothing_half_done_is_kept(server: PostgresServer) -> None:
+    catalogue = PostgresCatalogue(server.database(), 20.0)
+    store(catalogue, article())
+    with pytest.raises(LibraryError, match="right to write"), catalogue.writing():
+        server.stop()
+        server.start()
+        store(catalogue, article("菜市场开张", MARKET))
+    with catalogue.writing():
+        assert [one.id for one in catalogue.articles()] == [article().id]
+        store(catalogue, article("菜市场开张", MARKET))
+    assert catalogue.contents().articles == 2
+    catalogue.close()
+
+
+@needs_postgres
+def test_a_catalogue_of_another_release_is_refused(server: PostgresServer) -> None:
+    url = server.database()
+    catalogue = PostgresCatalogue(url)
+    with catalogue._transaction() as db:
+        db.execute("UPDATE baoda_catalogue SET version = 99")
+    catalogue.close()
+    with pytest.raises(LibraryMismatch, match="another release"):
+        PostgresCatalogue(url)
+
+
+def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"127\.0\.0\.1:9/paper cannot be reached") as caught:
+        PostgresCatalogue("postgresql://baoda:geheim@127.0.0.1:9/paper", 0.0)
+    assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["paper", "mysql://a/b", "postgresql://host", "postgresql://h:x/b", "postgresql://h/b?sslmode=maybe"]
+)
+def test_an_address_that_is_none_is_said(url: str) -> None:
+    with pytest.raises(SettingsError, match=r"catalogue\.url"):
+        Address.of(url)
+
+
+def test_an_address_is_read_in_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPASSWORD", "from-the-environment")
+    found = Address.of("postgresql://us%40er@db.example:6543/paper?sslmode=verify-full")
+    assert found == Address("db.example", 6543, "paper", "us@er", "from-the-environment", "verify-full")
+    assert Address.of("postgres:///paper?host=/run/postgresql").host == "/run/postgresql"
