@@ -83,7 +83,7 @@ class PostgresConnection:
                 application_name="baoda",
             )
         except BaseException:
-            self._socket.close()
+            self._let_go()
             raise
 
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> list[tuple[Any, ...]]:
@@ -138,7 +138,13 @@ class PostgresConnection:
         except (InterfaceError, OSError):
             pass  # it is gone already
         finally:
-            self._socket.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close the socket at once, also where pg8000 has a stream on it still; under TLS it is pg8000's to close."""
+        number = self._socket.detach()
+        if number >= 0:
+            os.close(number)
 
 
 def _translated(statement: str) -> str:
