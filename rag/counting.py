@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from rag.asking.naming import name
 from rag.chinese import fold
+from rag.errors import InputError
 from rag.library import Library
 from rag.records import Article, Query, Source
 from rag.short_names import other_names
@@ -101,8 +103,9 @@ def take(census: Census, library: Library, query: Query) -> tuple[Found, ...]:
         if article_id not in ids or (query.named.page and source.page.upper() != query.named.page):
             continue
         titled = _titled(source.headline, forms)
-        if titled or not forms or _holds(library.article(article_id), forms):
-            found.append(Found(article_id, source, titled and bool(forms)))
+        with suppress(InputError):  # another program may just have removed it
+            if titled or not forms or _holds(library.article(article_id), forms):
+                found.append(Found(article_id, source, titled and bool(forms)))
     return tuple(found)
 
 

@@ -1,0 +1,1 @@
+"""A newspaper's archive of years: a library and a plain langchain + Chroma store, measured on the same passages."""
