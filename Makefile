@@ -11,7 +11,7 @@ ASK ?= 临澜轨道交通2号线全长多少公里？
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup run check test torture lint fast fuzz browser postgres lock clean
+.PHONY: help setup run eval check test torture lint fast fuzz browser postgres lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -25,10 +25,14 @@ ifneq ($(origin ASK),command line)
 	$(BIN)/baoda serve --library $(LIBRARY) --port $(PORT)
 endif
 
+eval: setup ## ask the example questions and write a report of how good the answers are (RUN=folder names a new one)
+	$(BIN)/baoda eval run eval/gold/examples.jsonl --pages examples/pages $(if $(RUN),--out $(RUN))
+
 check: $(VENV)/.ready-test lint fast ## the fast part of the tests: format, lint, types, import rules, quick tests
 
 test: $(VENV)/.ready-test browser postgres lint ## everything that must hold before a change lands
 	$(BIN)/python -m pytest
+	$(BIN)/baoda eval check
 
 torture: $(VENV)/.ready-test ## 200 ingests killed at random moments, disks filled, files closed: most of an hour
 	$(BIN)/python -m tests.torture

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from eval.cases import title_name
 from rag.records import Answer, Citation, Hit
 
 
@@ -82,14 +83,15 @@ def said(answer: Answer) -> tuple[Said, ...]:
 def documents_of(hit: Hit, *, titles: bool) -> tuple[str, ...]:
     """Return the documents that a hit stands for: itself and the reprints it was collapsed with."""
     if titles:
-        return tuple(dict.fromkeys(place.headline for place in (hit.passage.source, *hit.also_in) if place.headline))
+        places = (hit.passage.source, *hit.also_in)
+        return tuple(dict.fromkeys(title_name(place.headline) for place in places if place.headline))
     return hit.external_ids
 
 
 def document_of(citation: Citation, *, titles: bool) -> str:
     """Return the document that a citation points to."""
     source = citation.passage.source
-    return source.headline if titles else source.external_id
+    return title_name(source.headline) if titles else source.external_id
 
 
 def as_line(asked: Asked) -> str:

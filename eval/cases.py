@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class Case:
     An answer is right when it holds one of `answers`, or one of every group where there are `answer_groups`.
     `question_date` is the day it is asked on; `context` names the only documents to read, empty for the whole library;
     `doubtful` marks a question whose gold is suspect or ambiguous, or whose `question_date` is no day;
-    `retrieval_only` one of a set that judges documents and knows no answers.
+    `retrieval_only` one of a set that judges documents and knows no answers. `where` is its `file:line`, for messages.
     """
 
     qid: str
@@ -34,6 +34,12 @@ class Case:
     context: tuple[str, ...] = ()
     doubtful: bool = False
     retrieval_only: bool = False
+    where: str = field(default="", compare=False)
+
+
+def title_name(title: str) -> str:
+    """Return the name that a document goes by where titles are gold: a headline's lines are joined in many ways."""
+    return "".join(title.split())
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:
@@ -97,10 +103,23 @@ def _case(fields: Mapping[str, object], where: str) -> Case:
         context=_texts(fields, "context_doc_ids", where),
         doubtful=bool(fields.get("gold_suspect") or fields.get("ambiguous") or (asked_on and not _day(asked_on))),
         retrieval_only=bool(fields.get("retrieval_only")),
+        where=where,
     )
-    if answerable and not case.answers and not case.answer_groups and not case.retrieval_only:
-        raise InputError(f"{where}: the question {qid} is answerable but has no answers; add them.")
+    _require_answers(case)
     return case
+
+
+def _require_answers(case: Case) -> None:
+    """Raise InputError for answers that are missing, empty, or given where there is none."""
+    given = [*((case.answers,) if case.answers else ()), *case.answer_groups]
+    if case.answerable and not given and not case.retrieval_only:
+        raise InputError(f"{case.where}: the question {case.qid} is answerable but has no answers; add them.")
+    if not all(any(answer.strip() for answer in group) for group in given):
+        raise InputError(f"{case.where}: the answers of {case.qid} are empty; fill them in.")
+    if given and not case.answerable:
+        raise InputError(
+            f"{case.where}: the question {case.qid} has answers and is not `answerable`; take out one or the other."
+        )
 
 
 def _text(fields: Mapping[str, object], name: str, where: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from eval.cases import Case, load_cases
+from eval.cases import Case, load_cases, title_name
 from eval.collection import CORPUS, load_documents
 from rag.errors import InputError
 
@@ -20,7 +20,8 @@ class Dataset:
 
     `corpora` are folders, the dataset's own first, distractors behind it. `copies` says of a document which other one
     it repeats: both count as one. `texts` holds the text of every document that is gold, `days` its date where it has
-    one. `held` is how many questions the files hold, of which `cases` may be the first alone.
+    one. `last_day` is the newest day of all documents: a question that names no day is asked on it. `held` is how many
+    questions the files hold, of which `cases` may be the first alone. `absent` are gold titles that no article has.
     """
 
     name: str
@@ -30,6 +31,8 @@ class Dataset:
     texts: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[str, date] = field(default_factory=dict)
     held: int = 0
+    last_day: date | None = None
+    absent: tuple[str, ...] = ()
 
     def original(self, document: str) -> str:
         """Return the document that this one repeats, itself when it repeats none."""
@@ -37,8 +40,15 @@ class Dataset:
 
     def gold(self, case: Case) -> frozenset[str]:
         """Return the documents that answer the case: their ids, or their titles where there is no corpus."""
-        names = case.gold_doc_ids if self.corpora else case.gold_titles
-        return frozenset(self.original(name) for name in names)
+        return frozenset(self.original(name) for name in self.gold_names(case))
+
+    def gold_names(self, case: Case) -> tuple[str, ...]:
+        """Return the documents that answer the case as the question names them: copies are not yet their originals."""
+        return case.gold_doc_ids if self.corpora else tuple(map(title_name, case.gold_titles))
+
+    def gold_texts(self, case: Case) -> tuple[str, ...]:
+        """Return the texts of the documents that answer the case, those that are known."""
+        return tuple(self.texts[name] for name in self.gold_names(case) if name in self.texts)
 
 
 def load_dataset(path: Path, pool: Sequence[Path] = (), limit: int | None = None) -> Dataset:
@@ -59,7 +69,7 @@ def load_dataset(path: Path, pool: Sequence[Path] = (), limit: int | None = None
     if not files:
         raise InputError(f"{path} holds no {_QUESTIONS}; name a dataset's folder or a gold file.")
     loaded = [load_cases(file) for file in files]
-    cases = _unlike([case for kept in loaded for case in kept[:limit]], path)
+    cases = _unlike([case for kept in loaded for case in kept[:limit]])
     held = sum(map(len, loaded))
     name = "+".join(folder.name for folder in (path, *pool))
     if not (path / CORPUS).is_file():
@@ -69,13 +79,13 @@ def load_dataset(path: Path, pool: Sequence[Path] = (), limit: int | None = None
     return _with_corpora(Dataset(name, cases, (path, *pool), held=held))
 
 
-def _unlike(cases: Sequence[Case], path: Path) -> tuple[Case, ...]:
+def _unlike(cases: Sequence[Case]) -> tuple[Case, ...]:
     """Return the cases of one or two files; those of the second with an id of the first are told apart by `-r`."""
     seen: dict[str, Case] = {}
     for case in cases:
         qid = f"{case.qid}-r" if case.qid in seen else case.qid
         if qid in seen:
-            raise InputError(f"{path}: the question id {case.qid} is used more than once; ids must differ.")
+            raise InputError(f"{case.where}: the id {case.qid} was used in {seen[qid].where}; ids must differ.")
         seen[qid] = replace(case, qid=qid)
     return tuple(seen.values())
 
@@ -91,7 +101,8 @@ def _with_corpora(dataset: Dataset) -> Dataset:
         missing = [document for document in (*case.gold_doc_ids, *case.context) if document not in texts]
         if missing:
             raise InputError(
-                f"The question {case.qid} of {dataset.name} names the document {missing[0]}, "
-                f"and {dataset.corpora[0] / CORPUS} holds no such document; add it or correct the question."
+                f"{case.where}: the question {case.qid} names the document {missing[0]}, and "
+                f"{dataset.corpora[0] / CORPUS} holds no such document; add it or correct the question."
             )
-    return replace(dataset, copies=copies, texts=texts, days=days)
+    last = max((one.day for one in documents if one.day), default=None)
+    return replace(dataset, copies=copies, texts=texts, days=days, last_day=last)

@@ -83,8 +83,9 @@ def _begin(dataset: Dataset, out: Path, configuration: Mapping[str, str], *, res
             f"{out} holds a run with another {', '.join(sorted(changed))}, so its answers cannot be gone on with; "
             "name another folder with --out."
         )
-    wanted = {case.qid for case in dataset.cases}
-    return {one.qid: one for one in read_answers(out, mend=True) if one.qid in wanted}
+    wanted = {case.qid: case.question for case in dataset.cases}
+    # A question that was reworded since is asked again; its later line counts.
+    return {one.qid: one for one in read_answers(out, mend=True) if wanted.get(one.qid) == one.question}
 
 
 def read_answers(out: Path, *, mend: bool = False) -> tuple[Asked, ...]:

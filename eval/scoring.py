@@ -43,7 +43,7 @@ def score_questions(dataset: Dataset, asked: Sequence[Asked]) -> tuple[Scored, .
     """Return every question that was asked with its figures, in the dataset's order."""
     by_id = {one.qid: one for one in asked}
     cases = [case for case in dataset.cases if case.qid in by_id]
-    rankings = {case.qid: _originals(dataset, by_id[case.qid]) for case in cases}
+    rankings = {case.qid: originals(dataset, by_id[case.qid]) for case in cases}
     found = ranking_scores(rankings, {case.qid: dataset.gold(case) for case in cases if case.answerable})
     return tuple(
         Scored(case, by_id[case.qid], {**found.get(case.qid, {}), **_answer_figures(dataset, case, by_id[case.qid])})
@@ -51,7 +51,8 @@ def score_questions(dataset: Dataset, asked: Sequence[Asked]) -> tuple[Scored, .
     )
 
 
-def _originals(dataset: Dataset, asked: Asked) -> list[str]:
+def originals(dataset: Dataset, asked: Asked) -> list[str]:
+    """Return the documents found, best first, each once, copies as their originals: what is ranked."""
     return list(dict.fromkeys(dataset.original(document) for document in asked.documents))
 
 
@@ -79,7 +80,7 @@ def _answer_figures(dataset: Dataset, case: Case, asked: Asked) -> dict[str, flo
 
 def _is_literal(dataset: Dataset, case: Case) -> bool:
     """Return whether the answer, as it is given, stands in a gold document."""
-    return gold_in_answer(case, "\n".join(dataset.texts.get(document, "") for document in case.gold_doc_ids))
+    return gold_in_answer(case, "\n".join(dataset.gold_texts(case)))
 
 
 def _citation_figures(dataset: Dataset, case: Case, asked: Asked) -> dict[str, float]:
@@ -87,7 +88,7 @@ def _citation_figures(dataset: Dataset, case: Case, asked: Asked) -> dict[str, f
     figures: dict[str, float] = {}
     gold = dataset.gold(case)
     if case.evidence and dataset.texts:
-        body = "\n".join(dataset.texts.get(document, "") for document in case.gold_doc_ids)
+        body = "\n".join(dataset.gold_texts(case))
         found = overlap([citation.quote for citation in asked.citations], case.evidence, body)
         figures["evidence recall"] = found.recall
         if not asked.refused:

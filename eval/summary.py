@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from eval.judging import Agreement, Verdict, agreement
 from eval.scoring import Refusals, Scored, means, refusals
 from eval.statistics import Estimate
 
@@ -38,7 +39,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run's figures. `doubtful` and `by_type` are means of those questions alone; `times` are of all, by stage."""
+    """A run's figures. `doubtful` and `by_type` are means of those questions alone; `times` are of all, by stage.
+
+    `judge` says how far a chat model that judged the answers agrees with the gold, None where none did.
+    """
 
     counts: Counts
     figures: Means
@@ -46,10 +50,11 @@ class Summary:
     by_type: Mapping[str, Means]
     refusals: Refusals
     times: Mapping[str, Time]
+    judge: Agreement | None = None
 
 
-def summarise(scored: Sequence[Scored]) -> Summary:
-    """Return the figures of a run's questions."""
+def summarise(scored: Sequence[Scored], verdicts: Sequence[Verdict] = ()) -> Summary:
+    """Return the figures of a run's questions, which hold what a judge's `verdicts` say of them already."""
     sound = [one for one in scored if not one.case.doubtful]
     doubtful = [one for one in scored if one.case.doubtful]
     answerable = sum(one.case.answerable for one in sound)
@@ -61,6 +66,7 @@ def summarise(scored: Sequence[Scored]) -> Summary:
         by_type={name: means([one for one in sound if one.case.type == name]) for name in sorted(types)},
         refusals=refusals(sound),
         times=stage_times(scored),
+        judge=agreement(sound, verdicts),
     )
 
 
@@ -79,7 +85,7 @@ def stage_times(scored: Sequence[Scored]) -> dict[str, Time]:
 
 def write_summary(file: Path, configuration: Mapping[str, str], summary: Summary) -> None:
     """Write the summary with the run's configuration as JSON; two runs of the same thing differ in `times_ms` alone."""
-    fields = {
+    fields: dict[str, object] = {
         "configuration": dict(configuration),
         "counts": asdict(summary.counts),
         "figures": _rows(summary.figures),
@@ -96,6 +102,8 @@ def write_summary(file: Path, configuration: Mapping[str, str], summary: Summary
             ],
         },
     }
+    if summary.judge:
+        fields["judge"] = asdict(summary.judge)
     file.write_text(json.dumps(fields, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

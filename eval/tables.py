@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from eval.compare import Comparison, Turned, is_right
+from eval.gate import Verdict
 from eval.scoring import Scored
 from eval.summary import Summary
 
@@ -86,3 +87,21 @@ def _answer(one: Scored) -> str:
     if not one.asked.answered:
         return ", ".join(one.asked.documents[:5]) or "(nothing found)"
     return "(refused)" if one.asked.refused else one.asked.text
+
+
+def gate_table(verdict: Verdict) -> Table:
+    """Return every figure beside its floor, with the noise that it may fall by."""
+    table = Table("figure", "floor", "now", "change", "noise", "questions", "", title="the gate")
+    for one in verdict.outcomes:
+        said, style = ("fell", "red") if one.fell else ("rose", "green") if one.rose else ("holds", "")
+        table.add_row(
+            one.figure,
+            f"{one.floor:.3f}",
+            f"{one.now:.3f}",
+            f"{one.difference.mean:+.3f}",
+            f"{one.noise:.3f}",
+            str(one.difference.count),
+            said,
+            style=style,
+        )
+    return table

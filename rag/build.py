@@ -52,7 +52,7 @@ def open_assistant(
         chosen = chosen.model_copy(update={"library": Path(library)})
     if not create:
         require_library(chosen.library)
-    writer = _load_writer(chosen.chat)
+    writer = open_writer(chosen.chat)
     embedder = embedder or open_embedder(_chosen(chosen), progress)
     reader = SentenceReader(embedder, chosen.answer.sentences)
     return Assistant(
@@ -210,7 +210,8 @@ def _catalogue(settings: Settings) -> Catalogue:
     return SqliteCatalogue(settings.library / "catalogue.sqlite", settings.ingest.wait)
 
 
-def _load_writer(settings: ChatSettings) -> ChatWriter | None:
+def open_writer(settings: ChatSettings) -> ChatWriter | None:
+    """Return the chat model that the settings name, None when they name none; ChatError when it cannot be had."""
     if not settings.model:
         return None
     from rag.backends.chat import load_chat

@@ -146,7 +146,7 @@ def _passages(dataset: Dataset, one: Scored, answers: Sequence[str]) -> tuple[Sh
 
 def _around_answer(dataset: Dataset, case: Case, answers: Sequence[str]) -> str:
     """Return a gold document around its answer, its beginning where the answer does not stand in it."""
-    texts = [dataset.texts[document] for document in case.gold_doc_ids if document in dataset.texts]
+    texts = dataset.gold_texts(case)
     for text in texts:
         at = next((place for answer in answers if (place := text.find(answer)) >= 0), None)
         if at is not None:

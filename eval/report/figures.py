@@ -29,6 +29,8 @@ MEANINGS = {
     "citation recall": "the share of the gold documents that are cited",
     "literal": "the share of the quotes that stand in their document word for word",
     "sentences": "the share of the answer's sentences that the check found carried by what they cite",
+    "judge: correct": "whether a chat model finds the gold answer's meaning in the answer",
+    "judge: faithful": "whether a chat model finds every sentence carried by the passages",
     "true refusals": "the share of the questions without an answer that were refused",
     "false refusals": "the share of the questions with an answer that were refused: less is better",
 }
@@ -36,6 +38,7 @@ _GROUPS = {
     "Finding": ("nDCG", "MRR", "Hit", "Recall"),
     "Answering": ("gold", "EM", "F1"),
     "Citing": ("evidence", "citation", "literal", "sentences"),
+    "Judged by a chat model": ("judge",),
     "Refusing": ("true refusals", "false refusals"),
 }
 _OTHER = "Other"

@@ -13,9 +13,11 @@ from eval.compare import is_right
 from eval.dataset import Dataset
 from eval.report import plots, series
 from eval.report.failures import is_judged, worst
-from eval.report.figures import MEANINGS, blocks, leads
+from eval.report.figures import blocks, leads
+from eval.report.outcomes import fates
 from eval.runs import Run
 from eval.statistics import Estimate, estimate
+from eval.titled import absences
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,6 +65,7 @@ def write_report(file: Path, runs: Sequence[Run]) -> None:
         systems=[run.name for run in runs],
         tally=tally(ours),
         tiles=tiles(ours),
+        fates=fates(ours),
         blocks=blocks([run.summary.figures for run in runs]),
         leads=leads(runs),
         drawings=drawings(runs),
@@ -71,7 +74,8 @@ def write_report(file: Path, runs: Sequence[Run]) -> None:
         judged=sum(is_judged(one) for one in ours.sound),
         doubtful_blocks=blocks([ours.summary.doubtful]),
         doubtful=worst(ours.dataset, doubtful)[:_SHOWN],
-        meanings=MEANINGS,
+        absent=absences(ours.dataset),
+        judge=ours.summary.judge,
     )
     file.write_text(written, "utf-8")
 

@@ -82,7 +82,10 @@ def by_type(runs: Sequence[Run], value: Value) -> tuple[Group, ...]:
 
 
 def by_age(runs: Sequence[Run], value: Value) -> tuple[Group, ...]:
-    """Return the means by the age of the newest gold document on the question's day, youngest first."""
+    """Return the means by the age of the newest gold document on the question's day, youngest first.
+
+    A question without a day of its own is asked on the last day of the corpus.
+    """
     order = [name for _, name in _AGES] + [_OLDEST, REST]
     dataset = runs[0].dataset
     ages = {one.case.qid: _age(dataset, one.case) for one in runs[0].sound if value(one) is not None}
@@ -92,10 +95,11 @@ def by_age(runs: Sequence[Run], value: Value) -> tuple[Group, ...]:
 
 def _age(dataset: Dataset, case: Case) -> str:
     """Return the name of the age's group, empty where a date is missing."""
-    days = [dataset.days[document] for document in case.gold_doc_ids if document in dataset.days]
-    if case.question_date is None or not days:
+    days = [dataset.days[name] for name in dataset.gold_names(case) if name in dataset.days]
+    asked_on = case.question_date or dataset.last_day
+    if asked_on is None or not days:
         return ""
-    age = (case.question_date - max(days)).days
+    age = (asked_on - max(days)).days
     return next((name for most, name in _AGES if age <= most), _OLDEST)
 
 

@@ -70,6 +70,9 @@ def test_an_unanswerable_question_needs_no_answers(tmp_path: Path) -> None:
         (GOOD | {"qid": "b", "answers": "3.2公里"}, "`answers` must be a list of texts"),
         (GOOD | {"qid": "b", "answer_groups": ["3.2公里"]}, "`answer_groups` must be a list of texts"),
         (GOOD | {"qid": "b", "answerable": "yes"}, "must be true or false"),
+        (GOOD | {"qid": "b", "answers": [" "]}, "answers of b are empty"),
+        (GOOD | {"qid": "b", "answer_groups": [["3.2公里"], []]}, "answers of b are empty"),
+        (GOOD | {"qid": "b", "answerable": False}, "has answers and is not `answerable`"),
     ],
 )
 def test_a_bad_line_is_named_by_file_and_line(tmp_path: Path, bad: object, says: str) -> None:

@@ -73,7 +73,7 @@ def test_a_gold_file_alone_has_titles_as_gold(tmp_path: Path) -> None:
 
 
 def test_a_gold_document_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="question a of bridges names the document d2"):
+    with pytest.raises(InputError, match=r"questions\.jsonl:1: the question a names the document d2"):
         load_dataset(_folder(tmp_path / "bridges", corpus=[BRIDGE]))
 
 

@@ -8,6 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from eval.cases import load_cases
+from eval.drafting.drafts import read_drafts
+from ingest.formats import Hints
+from ingest.pipeline import ingest
+from rag.build import open_assistant
+from rag.feedback import Feedback, Rating
+from rag.settings import load_settings
+from tests.fakes import HashEmbedder
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -72,15 +81,77 @@ def test_a_dataset_is_run_kept_gone_on_with_and_compared(tmp_path: Path) -> None
     assert "2 questions in both" in compared.stdout
 
 
-@pytest.mark.slow
-def test_the_example_pages_are_answered_and_refused_well(tmp_path: Path) -> None:
-    run = tmp_path / "run"
-    # The questions are worded far from the reports on purpose.
-    done = _eval(
-        "run", "eval/gold/examples.jsonl", "--pages", "examples/pages", "--out", str(run), "--strictness", "loose"
+def _pages(folder: Path) -> Path:
+    page = folder / "page.txt"
+    page.write_text(
+        "临澜日报 2024年3月4日 星期一 第1版\n\n澜江大桥合龙\n\n"
+        "本报讯（记者 程一帆）澜江大桥昨日合龙。大桥全长3.2公里，总投资18.6亿元，设六条车道。\n",
+        "utf-8",
     )
+    return page
+
+
+LENGTH = {"qid": "a", "question": "澜江大桥全长多少公里？", "answers": ["3.2公里"], "gold_titles": ["澜江大桥合龙"]}
+
+
+@pytest.mark.slow
+def test_two_runs_of_the_same_thing_give_the_same_figures_and_rankings(tmp_path: Path) -> None:
+    gold, pages = tmp_path / "gold.jsonl", _pages(tmp_path)
+    _write(gold, [LENGTH, {"qid": "b", "question": "大桥的设计师是谁？", "answerable": False}])
+    kept: list[dict[str, object]] = []
+    for name, workers in (("one", "1"), ("two", "2")):
+        run = tmp_path / name
+        options = ("--pages", str(pages), "--out", str(run), "--cache", str(tmp_path / "cache"), "--workers", workers)
+        done = _eval("run", str(gold), *options)
+        assert done.returncode == 0, done.stderr
+        metrics = json.loads((run / "metrics.json").read_text("utf-8"))
+        kept.append(metrics | {"times_ms": None, "run": (run / "run.trec").read_text("utf-8")})
+    assert kept[0] == kept[1]
+    assert (tmp_path / "one" / "report.html").is_file()
+
+
+@pytest.mark.slow
+def test_the_gate_holds_fails_and_takes_floors_anew(tmp_path: Path) -> None:
+    gold, floors, pages = tmp_path / "gold.jsonl", tmp_path / "floors.json", _pages(tmp_path)
+    _write(gold, [LENGTH])
+    options = ("--gold", str(gold), "--floors", str(floors), "--pages", str(pages), "--cache", str(tmp_path / "cache"))
+    assert "write them with: baoda eval check --write" in _eval("check", *options).stderr
+    written = _eval("check", *options, "--write")
+    assert written.returncode == 0, written.stderr
+    assert _eval("check", *options).returncode == 0
+    _write(gold, [LENGTH | {"answers": ["5公里"]}])
+    failed = _eval("check", *options)
+    assert failed.returncode == 1
+    assert "gold in answer fell by 1.000" in failed.stderr
+    assert "澜江大桥全长多少公里" in failed.stderr
+    assert "say why with --because" in _eval("check", *options, "--write").stderr
+    assert _eval("check", *options, "--write", "--because", "the gold was wrong").returncode == 0
+    assert json.loads(floors.read_text("utf-8"))["lowered"][0]["because"] == "the gold was wrong"
+    assert _eval("check", *options).returncode == 0
+
+
+def test_pages_that_cannot_be_read_are_no_run(tmp_path: Path) -> None:
+    gold, pages = tmp_path / "gold.jsonl", tmp_path / "pages"
+    _write(gold, [LENGTH])
+    pages.mkdir()
+    (pages / "broken.pdf").write_bytes(b"no pdf")
+    done = _eval("run", str(gold), "--pages", str(pages), "--out", str(tmp_path / "run"))
+    assert done.returncode == 1
+    assert "could not all be read" in done.stderr
+    assert "broken.pdf" in done.stderr
+
+
+def test_drafts_and_cases_come_of_a_library(tmp_path: Path) -> None:
+    library, drafts, gold = tmp_path / "library", tmp_path / "drafts.jsonl", tmp_path / "gold.jsonl"
+    settings = load_settings(library=library)
+    with open_assistant(library, settings, create=True, embedder=HashEmbedder()) as assistant:
+        ingest([_pages(tmp_path)], assistant.library, settings.split, Hints())
+        answer = assistant.ask("澜江大桥全长多少公里？")
+        assistant.library.keep_feedback(Feedback.of(Rating.GOOD, "澜江大桥全长多少公里？", answer))
+    done = _eval("draft", str(drafts), "--library", str(library), "--count", "3")
     assert done.returncode == 0, done.stderr
-    figures = _figures(run)
-    assert figures["literal quotes"] == 1.0
-    assert figures["gold in answer"] >= 0.7
-    assert figures["true refusals"] >= 0.3
+    assert {draft.gold_titles for draft in read_drafts(drafts) if draft.answerable} == {("澜江大桥合龙",)}
+    done = _eval("from-feedback", str(gold), "--library", str(library))
+    assert done.returncode == 0, done.stderr
+    assert "1 ratings = 1 cases" in " ".join(done.stdout.split())
+    assert load_cases(gold)[0].question == "澜江大桥全长多少公里？"

@@ -6,7 +6,8 @@ import typer
 
 
 def evaluate(context: typer.Context) -> None:
-    """Measure answers against gold questions: run, compare, import; `baoda eval --help` lists it all."""
+    """Measure answers against gold questions, and make gold; `baoda eval --help` lists it all."""
     from eval.__main__ import main
+    from ui.commands.accepting import accept
 
-    main(context.args, "baoda eval")
+    main(context.args, "baoda eval", [accept])

@@ -1,0 +1,1 @@
+"""The commands of `baoda eval`, one file a purpose: each parses, calls, renders."""

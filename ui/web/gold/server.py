@@ -1,0 +1,50 @@
+"""The page of drafts on a port of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from eval.drafting.desk import DraftDesk
+from ui.web.gold.page import build_page
+from ui.web.server import listen
+from ui.web.theme import theme
+
+_WEB = Path(__file__).parent.parent
+
+
+def build_server(desk: DraftDesk) -> FastAPI:
+    """Return the web application: the page at the root, nothing fetched from outside, nothing reported."""
+    app = FastAPI(title="baoda drafts", docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        build_page(desk),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        favicon_path=str(_WEB / "seal.svg"),
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=theme(),
+        css_paths=[_WEB / "style.css", _WEB / "gold" / "drafts.css"],
+    )
+    return app
+
+
+def serve(desk: DraftDesk, host: str, port: int, on_listening: Callable[[str], None]) -> None:
+    """Serve the page until the program is told to end; `on_listening` is called with its address.
+
+    Raises InputError when the address cannot be listened on.
+    """
+    with listen(host, port) as listening:
+        url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        server = uvicorn.Server(uvicorn.Config(build_server(desk), log_level="warning", timeout_graceful_shutdown=2))
+        on_listening(url)
+        server.run(sockets=[listening])
