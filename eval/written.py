@@ -8,6 +8,7 @@ from pathlib import Path
 
 from eval.cases import Case
 from eval.collection import Document
+from rag.errors import InputError
 
 
 def case_fields(case: Case) -> dict[str, object]:
@@ -49,8 +50,12 @@ def document_fields(document: Document, source: str) -> dict[str, object]:
 
 
 def write_lines(file: Path, rows: Iterable[Mapping[str, object]]) -> None:
-    """Write one JSON object a line; the file is there whole or as it was before."""
+    """Write one JSON object a line; the file is there whole or as it was before. InputError when it cannot be."""
     aside = file.with_name(f"{file.name}.new")
-    with aside.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    aside.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        aside.replace(file)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written ({error.strerror}); name another place.") from error

@@ -9,6 +9,7 @@ import gradio as gr
 
 from eval.drafting.desk import DraftDesk
 from eval.drafting.drafts import Decision, Draft, Lack, lacks
+from rag.errors import BaodaError
 from ui.web.escape import safe
 from ui.web.gold import render
 
@@ -126,9 +127,8 @@ def _decider(desk: DraftDesk, decision: Decision) -> Callable[[str, str, str, st
             return _laid_open(desk, replace(changed, decision=draft.decision), _LACKING[lack])
         try:
             desk.decide(changed)
-        except OSError as error:
-            said = f"没有存下来（{error.strerror}）：请检查磁盘后再试。"
-            return _laid_open(desk, replace(changed, decision=draft.decision), said)
+        except BaodaError as error:
+            return _laid_open(desk, replace(changed, decision=draft.decision), f"没有存下来：{error}")
         return _laid_open(desk, changed if decision is Decision.OPEN else desk.next_open(current))
 
     return decide
