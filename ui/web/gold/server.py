@@ -10,8 +10,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from eval.drafting.desk import DraftDesk
+from ui.api.running import listen
 from ui.web.gold.page import build_page
-from ui.web.server import listen
 from ui.web.theme import theme
 
 _WEB = Path(__file__).parent.parent
