@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from ingest.tally import Ledger, Tally
+from rag.amendments import amend, read_amendments
 from rag.library import Added, Library, Split
 from rag.parts import Part
 from rag.records import Article
@@ -49,6 +50,7 @@ class Storing:
         self._told = told
         self._batch: dict[str, _Entry] = {}
         self._since = monotonic()
+        self._amendments = read_amendments(library.folder)
         self._on_the_way: deque[tuple[list[_Entry], Future[_Done | None]]] = deque()
         self._stopped = False
         # One thread each: batches are embedded, and written, in their order.
@@ -70,7 +72,8 @@ class Storing:
                 self._account(entries, future.result())
 
     def put(self, article: Article, tally: Tally, parts: tuple[Part, ...] = ()) -> None:
-        """Store an article soon; `parts` are what it was put together from."""
+        """Store an article soon, as it was corrected by hand; `parts` are what it was put together from."""
+        article = amend(article, self._amendments)
         if article.id in self._batch:  # two files tell it: each gets its own count
             self._send(tally)
         if not self._batch:

@@ -84,15 +84,16 @@ class Library(Shelf):
 
         A copy stays when an article that names it is stored; the others go at the end of the block.
         """
-        with self.writing():
-            self._sources.begin()
-        try:
-            yield self._sources.hold
-        finally:
+        with self._sources.turn:
             with self.writing():
-                self._sources.end()
-                self._sources.sweep(self._catalogue.copies)
-                self.indexes.compact(only_wasteful=True)
+                self._sources.begin()
+            try:
+                yield self._sources.hold
+            finally:
+                with self.writing():
+                    self._sources.end()
+                    self._sources.sweep(self._catalogue.copies)
+                    self.indexes.compact(only_wasteful=True)
 
     def prepare(self, articles: Sequence[Article], split: Split) -> None:
         """Do beforehand the long work that `add` of these articles will need; any thread may call it, nothing is held.

@@ -13,6 +13,7 @@ from rag.records import Article, Origin, Passage, Query, Source
 from rag.sources import KeptSources
 
 _SOURCES = "sources"
+_BESIDE = {_SOURCES, "trash"}  # folders that are no store of passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Shelf:
 
     def _stores(self) -> list[StoreSize]:
         """The folders of the indexes."""
-        folders = sorted(folder for folder in self.folder.iterdir() if folder.is_dir() and folder.name != _SOURCES)
+        folders = sorted(folder for folder in self.folder.iterdir() if folder.is_dir() and folder.name not in _BESIDE)
         return [StoreSize(folder.name, folder_bytes(folder)) for folder in folders]
 
     def close(self) -> None:

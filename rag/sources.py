@@ -15,6 +15,7 @@ from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Lock
 
 from filelock import FileLock, Timeout
 
@@ -34,6 +35,7 @@ class KeptSources:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.turn = Lock()  # held from `begin` to `end`: one ingest of this program at a time
         self._held: Path | None = None
         self._in_use: FileLock | None = None
 

@@ -13,7 +13,7 @@ from typing import Self, Unpack
 from rag.errors import ChatError, InputError
 from rag.feedback import Feedback
 from rag.options import AskOptions
-from rag.protocols import Contents
+from rag.protocols import Contents, Ranking
 from rag.records import (
     Answer,
     Article,
@@ -150,6 +150,12 @@ class FakeLibrary:
 
     def passages_of(self, article_ids: Sequence[str]) -> tuple[Passage, ...]:
         return tuple(hit(number).passage for number, one in enumerate(self._articles) if one.id in article_ids)
+
+    def passages(self, passage_ids: Sequence[str]) -> Mapping[str, Passage]:
+        return {one.id: one for one in self.passages_of([one.id for one in self._articles]) if one.id in passage_ids}
+
+    def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
+        return ()
 
     def printed(self, query: Query) -> Mapping[str, Source]:
         return {one.id: one.source for one in self._articles}

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 import gradio as gr
-from gradio.blocks import Block
 
 from rag.errors import BaodaError
 from ui.web import asking
 from ui.web.asking import AskPage, Update, Visit
+from ui.web.history_tab import history_tab
+from ui.web.library_tab import library_tab, wire_library
 from ui.web.opening import opened as laid_open
-from ui.web.presses import opening_of, rated_of, told, wire_script, wish_of
+from ui.web.presses import Opening, Rated, read_as, told, wire_script, wish_of
 from ui.web.render import stopped
 from ui.web.room import Room, user_of
+from ui.web.search_tab import search_tab
 from ui.web.texts import Texts
+from ui.web.wires import html, quick, slow, spoken
 
-_AT_ONCE = 8  # questions answered at the same time; more wait their turn
 _STORAGE = "baoda.conversation.id"
 # Gradio scrambles what it keeps in the browser with this word. It guards nothing: it only has to stay the same, so
 # that a conversation is found again after a restart of the server.
 _SCRAMBLE = "baoda"
-
-Trigger = Callable[..., dict[str, object]]
-Handler = Callable[..., object]
 
 
 def build_app(room: Room, texts: Texts) -> gr.Blocks:
@@ -38,25 +37,29 @@ def build_app(room: Room, texts: Texts) -> gr.Blocks:
         conversation = gr.BrowserState("", storage_key=_STORAGE, secret=_SCRAMBLE)
         wire = gr.HTML("", elem_id="wire", apply_default_css=False, js_on_load=wire_script())
         with gr.Row(elem_id="head"):
-            head = _html("masthead")
+            head = html("masthead")
             fresh = gr.Button(texts.ask.fresh, size="sm", scale=0, min_width=96, elem_id="fresh", visible=False)
-        with gr.Tabs(elem_id="tabs"), gr.Tab(texts.tab_ask, id="ask", elem_id="ask-tab"):
-            page = _ask_tab(conversation, head, fresh, texts)
-        reader = _html("reader")
+        with gr.Tabs(elem_id="tabs") as tabs:
+            with gr.Tab(texts.tab_ask, id="ask", elem_id="ask-tab"):
+                page = _ask_tab(conversation, head, fresh, texts)
+            with gr.Tab(texts.tab_search, id="search", elem_id="search-tab"):
+                search_tab(wire, room, texts)
+            with gr.Tab(texts.tab_library, id="library", elem_id="library-tab") as library:
+                shelves = library_tab(room, texts)
+            with gr.Tab(texts.tab_history, id="history", elem_id="history-tab") as history:
+                history_tab(history, tabs, page, wire, room, texts)
+        reader = html("reader")
         _wire_asking(app, page, wire, room, texts)
+        wire_library(library, shelves, page, wire, room, texts)
         _wire_reader(wire, reader, room, texts)
     return app
 
 
-def _html(name: str) -> gr.HTML:
-    return gr.HTML("", elem_id=name, apply_default_css=False, js_on_load=None)
-
-
 def _ask_tab(conversation: gr.BrowserState, head: gr.HTML, fresh: gr.Button, texts: Texts) -> AskPage:
     with gr.Column(elem_id="talk"):
-        past, current, welcome = _html("past"), _html("current"), _html("welcome")
+        past, current, welcome = html("past"), html("current"), html("welcome")
     with gr.Column(elem_id="composer"):
-        filters = _html("filters")
+        filters = html("filters")
         question = gr.Textbox(
             placeholder=texts.ask.placeholder,
             label=texts.ask.question_label,
@@ -82,10 +85,7 @@ def _wire_asking(app: gr.Blocks, page: AskPage, wire: gr.HTML, room: Room, texts
         return asking.opened(page, room, Visit(user_of(request), "", texts))
 
     def ask(conversation: str, text: str, request: gr.Request) -> Iterator[Update]:
-        try:
-            wished = wish_of(text, texts.filters.unusable)
-        except BaodaError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        wished = spoken(lambda: wish_of(text, texts.filters.unusable))
         yield from asking.asked(page, room, wished, Visit(user_of(request), conversation, texts))
 
     def ask_again(conversation: str, event: gr.EventData, request: gr.Request) -> Iterator[Update]:
@@ -94,52 +94,27 @@ def _wire_asking(app: gr.Blocks, page: AskPage, wire: gr.HTML, room: Room, texts
     def stop(shown: str) -> Update:
         return {page.current: shown + stopped(texts), page.question: asking.ready()}
 
+    def rate(conversation: str, event: gr.EventData, request: gr.Request) -> None:
+        try:
+            asking.rated(room, read_as(Rated, event), Visit(user_of(request), conversation, texts))
+        except BaodaError as error:
+            gr.Warning(str(error))
+
     app.load(open_page, page.conversation, page.all, show_progress="hidden", api_visibility="private")
     page.fresh.click(forget, None, page.all, show_progress="hidden", api_visibility="private")
     beside = "(conversation, text) => [conversation, window.baoda.wish()]"
     runs = [
-        _run(page.question.submit, ask, [page.conversation, wish], page.all, js=beside),
-        _run(wire.ask, ask_again, [page.conversation], page.all),
+        slow(page.question.submit, ask, [page.conversation, wish], page.all, lane="ask", js=beside),
+        slow(wire.ask, ask_again, [page.conversation], page.all, lane="ask"),
     ]
-    page.question.stop(stop, page.current, [page.current, page.question], cancels=runs, queue=False)
-
-    def rate(conversation: str, event: gr.EventData, request: gr.Request) -> None:
-        _warned(lambda: asking.rated(room, rated_of(told(event)), Visit(user_of(request), conversation, texts)))
-
+    page.question.stop(
+        stop, page.current, [page.current, page.question], cancels=runs, queue=False, api_visibility="private"
+    )
     quick(wire.rate, rate, [page.conversation], [])
 
 
 def _wire_reader(wire: gr.HTML, reader: gr.HTML, room: Room, texts: Texts) -> None:
     def read(event: gr.EventData) -> str:
-        return laid_open(room.desk, opening_of(told(event)), texts)
+        return laid_open(room.desk, spoken(lambda: read_as(Opening, event)), texts)
 
     quick(wire.read, read, [], [reader])
-
-
-def _run(
-    trigger: Trigger, do: Handler, given: Sequence[Block], filled: Sequence[Block], js: str | None = None
-) -> dict[str, object]:
-    """Bind what takes its time: it waits its turn, and can be stopped."""
-    return trigger(
-        do,
-        list(given),
-        list(filled),
-        js=js,
-        show_progress="hidden",
-        concurrency_limit=_AT_ONCE,
-        concurrency_id="ask",
-        api_visibility="private",
-    )
-
-
-def quick(trigger: Trigger, do: Handler, given: Sequence[Block], filled: Sequence[Block]) -> dict[str, object]:
-    """Bind what is done at once."""
-    return trigger(do, list(given), list(filled), queue=False, show_progress="hidden", api_visibility="private")
-
-
-def _warned(done: Callable[[], None]) -> None:
-    """Do it; say a failure in the page."""
-    try:
-        done()
-    except BaodaError as error:
-        gr.Warning(str(error))

@@ -39,7 +39,7 @@ def citation_card(citation: Citation, anchor: str, article: Article | None, text
     near_after = after if len(after) <= _CONTEXT else _first_sentences(after[:_CONTEXT]) + "……"
     mark = f"<mark>{safe_lines(citation.quote)}</mark>"
     field = (
-        "" if citation.field is CitedField.BODY else f'<span class="field">{safe(texts.fields[citation.field])}</span>'
+        "" if citation.field is CitedField.BODY else f'<span class="part">{safe(texts.fields[citation.field])}</span>'
     )
     source = citation.passage.source
     span = json.dumps({"start": citation.start, "end": citation.end, "field": citation.field.value})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Unpack
 if TYPE_CHECKING:
     from rag.feedback import Feedback
     from rag.options import AskOptions
-    from rag.protocols import Contents
+    from rag.protocols import Contents, Ranking
     from rag.records import Answer, Article, Note, Origin, Passage, Query, Source
     from rag.settings import Settings
     from rag.shelf import Status
@@ -41,6 +41,14 @@ class Shelf(Protocol):
 
     def passages_of(self, article_ids: Sequence[str]) -> tuple[Passage, ...]:
         """Return all passages of these articles."""
+        ...
+
+    def passages(self, passage_ids: Sequence[str]) -> Mapping[str, Passage]:
+        """Return id → passage of those that are stored."""
+        ...
+
+    def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
+        """Return what every view of every index finds."""
         ...
 
     def printed(self, query: Query) -> Mapping[str, Source]:

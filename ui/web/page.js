@@ -49,7 +49,7 @@
     baoda.say(words.copied);
   };
 
-  baoda.tab = (name) => document.querySelector(`#tabs [role=tab][aria-controls="${name}-tab"], #${name}-tab-button`)?.click();
+  baoda.openTab = (number) => document.querySelectorAll("#tabs [role=tablist] [role=tab]")[number]?.click();
 
   // Enter while an input method is composing picks a word; it must not send the question.
   document.addEventListener("keydown", (event) => {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
 
 import gradio as gr
 from pydantic import TypeAdapter, ValidationError
@@ -12,7 +14,12 @@ from rag.errors import InputError
 from rag.feedback import Rating
 from rag.records import CitedField
 
-EVENTS = ("ask", "read", "rate")
+EVENTS = (
+    *("ask", "read", "rate"),
+    *("samples", "ingest", "sheet", "delete", "undo", "correct"),
+    *("talks", "resume", "rename", "forget", "export", "find"),
+)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,33 @@ class Rated:
     note: str = ""
 
 
-_WISH = TypeAdapter(Wish)
-_OPENING = TypeAdapter(Opening)
-_RATED = TypeAdapter(Rated)
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an article is to be called."""
+
+    article: str
+    newspaper: str = ""
+    day: date | None = None
+    page: str = ""
+    headline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The articles that are checked in the table, or the name of what was removed."""
+
+    articles: tuple[str, ...] = ()
+    removal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation, what to look for in all of them, the title it is to have, or the form to export it in."""
+
+    conversation: str = ""
+    text: str = ""
+    title: str = ""
+    form: str = ""
 
 
 def told(event: gr.EventData) -> str:
@@ -57,25 +88,17 @@ def told(event: gr.EventData) -> str:
 def wish_of(text: str, unusable: str) -> Wish:
     """Return what the page asks for; InputError with the sentence `unusable` when it cannot be read."""
     try:
-        return _WISH.validate_json(text or "{}")
+        return TypeAdapter(Wish).validate_json(text or "{}")
     except ValidationError as error:
         raise InputError(unusable) from error
 
 
-def opening_of(text: str) -> Opening:
-    """Return which article to open; InputError when it cannot be read."""
+def read_as(kind: type[T], event: gr.EventData) -> T:
+    """Return what came with an event as this kind of record; InputError when it is none."""
     try:
-        return _OPENING.validate_json(text)
+        return TypeAdapter(kind).validate_json(told(event))
     except ValidationError as error:
-        raise InputError("That article cannot be opened; load the page anew.") from error
-
-
-def rated_of(text: str) -> Rated:
-    """Return which answer was rated how; InputError when it cannot be read."""
-    try:
-        return _RATED.validate_json(text)
-    except ValidationError as error:
-        raise InputError("That rating cannot be read; load the page anew.") from error
+        raise InputError("The page and the server do not understand each other; load the page anew.") from error
 
 
 def wire_script(names: tuple[str, ...] = EVENTS) -> str:

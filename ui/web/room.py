@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from rag.errors import InputError
+from rag.errors import InputError, LibraryError
+from rag.library import Library
 from rag.records import Answer, Article
 from ui.web.desk import Desk
 
@@ -37,6 +38,13 @@ class Room:
         from rag.build import open_listing
 
         return open_listing(self.desk.library.folder)
+
+    @property
+    def library(self) -> Library:
+        """The library, to be changed; LibraryError where the page stands over something else."""
+        if not isinstance(self.desk.library, Library):
+            raise LibraryError("What the page shows cannot be changed.")
+        return self.desk.library
 
     def cited(self, answers: Iterable[Answer]) -> Mapping[str, Article]:
         """Return id → article of all that answers cite or come close to; those removed since are left out."""

@@ -19,7 +19,7 @@ from ui.web.texts import Texts
 from ui.web.theme import theme
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("page.js", "filters.js", "asking.js", "reader.js")
+_SCRIPTS = ("page.js", "filters.js", "asking.js", "reader.js", "library.js", "history.js")
 # What is mounted first is asked first, and the root would take every path.
 _PLACES = (("/en", ENGLISH), ("/", CHINESE))
 
@@ -67,6 +67,13 @@ def _page_script(texts: Texts) -> str:
         "remove": texts.filters.remove,
         "span": texts.filters.span,
         "asOf": texts.filters.as_of_chip,
+        "waiting": texts.library.waiting,
+        "sending": texts.library.sending,
+        "nothing": texts.library.nothing,
+        "refusedMany": texts.library.refused_many,
+        "refusedSize": texts.library.refused_size,
+        "failed": texts.error,
+        "exported": texts.history.exported,
     }
     scripts = "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
     return f"window.baoda = {{ words: {json.dumps(words, ensure_ascii=False)} }};\n{scripts}"

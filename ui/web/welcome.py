@@ -38,11 +38,13 @@ def welcome(examples: Sequence[str], texts: Texts) -> str:
     )
 
 
-def empty_library(texts: Texts) -> str:
-    """Return the panel of a library without articles: what to do first."""
+def empty_library(texts: Texts, trying: str = "") -> str:
+    """Return the panel of a library without articles: what to do first, or how far it is."""
+    if trying:
+        return f'<div class="welcome empty"><h2>{safe(texts.ask.empty)}</h2><div class="trying">{trying}</div></div>'
     return (
         f'<div class="welcome empty"><h2>{safe(texts.ask.empty)}</h2><p>{safe(texts.ask.empty_hint)}</p>'
         f'<p class="first-steps"><button type="button" class="primary" data-do="try-pages">{PAGE}'
         f'{safe(texts.ask.try_pages)}</button><button type="button" class="secondary" data-do="go-upload">{UPLOAD}'
-        f'{safe(texts.ask.upload)}</button></p><div class="trying" role="status"></div></div>'
+        f"{safe(texts.ask.upload)}</button></p></div>"
     )

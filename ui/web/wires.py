@@ -1,0 +1,57 @@
+"""How the page's events are bound: those that take their time, and those that are done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import gradio as gr
+from gradio.blocks import Block
+
+from rag.errors import BaodaError
+
+_AT_ONCE = 8  # of one lane at the same time; more wait their turn
+
+T = TypeVar("T")
+Trigger = Callable[..., dict[str, object]]
+Handler = Callable[..., object]
+
+
+def html(name: str, value: str = "") -> gr.HTML:
+    """Return a place in the page that handlers fill."""
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
+
+
+def slow(
+    trigger: Trigger,
+    do: Handler,
+    given: Sequence[Block],
+    filled: Sequence[Block],
+    *,
+    lane: str,
+    js: str | None = None,
+) -> dict[str, object]:
+    """Bind what takes its time: it waits its turn in its lane, and can be stopped."""
+    return trigger(
+        do,
+        list(given),
+        list(filled),
+        js=js,
+        show_progress="hidden",
+        concurrency_limit=_AT_ONCE,
+        concurrency_id=lane,
+        api_visibility="private",
+    )
+
+
+def quick(trigger: Trigger, do: Handler, given: Sequence[Block], filled: Sequence[Block]) -> dict[str, object]:
+    """Bind what is done at once."""
+    return trigger(do, list(given), list(filled), queue=False, show_progress="hidden", api_visibility="private")
+
+
+def spoken(done: Callable[[], T]) -> T:
+    """Do it; a failure is said in the page and changes nothing there."""
+    try:
+        return done()
+    except BaodaError as error:
+        raise gr.Error(str(error), print_exception=False) from error
