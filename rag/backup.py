@@ -41,7 +41,8 @@ def write_backup(library: Library, file: Path) -> int:
                     index.backup(work / index.name)
                 library.link_kept(work)
             with tarfile.open(aside, "w:gz" if file.name.endswith("gz") else "w") as archive:
-                archive.add(work, "")
+                for one in sorted(work.iterdir()):
+                    archive.add(one, one.name)
             with aside.open("rb") as whole:
                 os.fsync(whole.fileno())
             aside.replace(file)
@@ -95,16 +96,18 @@ def _unpacked(file: Path, beside: Path) -> Iterator[Path]:
                 names = {str(PurePosixPath(name)) for name in archive.getnames()}
                 if not {MANIFEST, CATALOGUE} <= names:
                     raise InputError(f"{file} is no backup of a library; make one with: baoda backup FILE")
-                archive.extractall(work, filter="data")
+                inside = work / "library"  # with the rights of any folder; `work` is its maker's alone
+                inside.mkdir()
+                archive.extractall(inside, filter="data")
         except FileNotFoundError as error:
             raise InputError(f"There is no file {file}; check the name.") from error
         except (tarfile.TarError, EOFError) as error:
             raise InputError(f"{file} is no backup of a library, or is damaged ({error}).") from error
         except OSError as error:
             raise LibraryError(f"The backup {file} cannot be unpacked beside {beside} ({error}).") from error
-        if read_manifest(work) is None:
+        if read_manifest(inside) is None:
             raise InputError(f"{file} is no backup of a library.")
-        yield work
+        yield inside
 
 
 @contextmanager

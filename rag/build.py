@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.errors import InputError, LibraryBusy, LibraryError
+from rag.errors import LibraryBusy, LibraryError
 from rag.filling import Progress
 from rag.library import Library
 from rag.manifest import prepare_folder, read_manifest, require_library
@@ -85,13 +85,16 @@ def open_to_remove(settings: Settings, progress: Progress | None = None) -> Libr
 
 
 def reindex(settings: Settings, progress: Progress | None = None) -> Moved:
-    """Move the library to the embedding model that the settings name, beside the old one; see `reindexing.move`."""
+    """Move the library to the embedding model that the settings name, beside the old one; see `reindexing.move`.
+
+    Where it is of that model already, nothing is done.
+    """
     from rag.backends.chroma_index import ChromaIndex
 
     before = require_library(settings.library)
     embedder = open_embedder(settings.embedding, progress)
     if embedder.fingerprint == before.embedding:
-        raise InputError(f"The library {settings.library} is already made with the embedding model {before.embedding}.")
+        return Moved(before.embedding, before.embedding, 0)
     after = replace(before, embedding=embedder.fingerprint, model=_name(settings), dense=beside(embedder.fingerprint))
     with closing(_catalogue(settings)) as catalogue:
         return move(settings.library, catalogue, after, lambda folder: ChromaIndex(folder, embedder), progress)

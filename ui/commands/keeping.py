@@ -76,6 +76,8 @@ def reindex(
         moved = move_library(settings.model_copy(update={"embedding": chosen}), progress.preparing)
     if json_lines:
         print_row({"before": moved.before, "after": moved.after, "passages": moved.passages})
+    elif moved.before == moved.after:
+        results().print(f"The library is of the embedding model {moved.after} already.", soft_wrap=True)
     else:
         results().print(f"{moved.passages:,} passages moved from {moved.before} to {moved.after}.", soft_wrap=True)
 
