@@ -22,12 +22,15 @@ class Checked:
     citations: tuple[Citation, ...]
 
 
-def check_text(marked: str, shown: Sequence[Hit], strictness: Strictness) -> tuple[Checked, ...]:
+def check_text(
+    marked: str, shown: Sequence[Hit], strictness: Strictness, *, english: bool = False
+) -> tuple[Checked, ...]:
     """Return the text's sentences, each checked against the passages that it cites.
 
-    `shown` are the passages that the model saw, marker 1 first; `marked` is its text with known markers only.
+    `shown` are the passages that the model saw, marker 1 first; `marked` is its text with known markers only. The
+    reasons are in Chinese, or in English when asked for.
     """
-    return tuple(_checked(claim, shown, strictness) for claim in claims(marked))
+    return tuple(_checked(claim, shown, strictness, english=english) for claim in claims(marked))
 
 
 def is_carried(sentence: Sentence) -> bool:
@@ -64,9 +67,9 @@ def _claims(pieces: Iterable[str]) -> Iterator[Claim]:
     yield from claims(held)
 
 
-def _checked(claim: Claim, shown: Sequence[Hit], strictness: Strictness) -> Checked:
+def _checked(claim: Claim, shown: Sequence[Hit], strictness: Strictness, *, english: bool = False) -> Checked:
     cited = [shown[marker - 1] for marker in claim.markers]
-    verdict = check(claim.text, cited, strictness=strictness)
+    verdict = check(claim.text, cited, strictness=strictness, english=english)
     quotes = (cite(claim.text, marker, hit) for marker, hit in zip(claim.markers, cited, strict=True))
     return Checked(
         Sentence(claim.text, claim.markers, verdict.verdict, verdict.reason),

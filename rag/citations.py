@@ -10,13 +10,15 @@ from rag.checking.alignment import Line, evidence_lines, pairs
 from rag.checking.facts import Fact, facts
 from rag.chinese import Span, sentences
 from rag.markers import resolve_markers
-from rag.records import Citation, CitedField, Hit
+from rag.records import Citation, CitedField, Hit, Passage
 
 __all__ = ["Claim", "cite", "claims", "resolve_markers"]
 
 _MARKS = re.compile(r"(?:\[\d+\])+")
 _MOST_SENTENCES = 3
 _ENOUGH = 0.92  # share of the best span's score at which a shorter span is preferred
+_CLAUSE_ENDS, _SENTENCE_ENDS = frozenset("，；"), frozenset("。！？")
+_OPENS, _CLOSES = frozenset("“「『（(《"), frozenset("”」』）)》")
 _HEADLINE_LEAD = 1.25  # how much better a headline must carry the claim than the body
 
 
@@ -60,7 +62,7 @@ def _split(text: str) -> Iterator[str]:
 
 
 def cite(claim_text: str, marker: int, hit: Hit, article_body: str | None = None) -> Citation | None:
-    """Return the smallest whole sentences of the passage that carry the claim, or its headline, as a literal quote.
+    """Return the smallest span of the passage that carries the claim, whole clauses, or its headline, as a quote.
 
     Offsets count in the article's body (or in the headline). A claim that shares nothing with the passage, as one in
     another language may, cites all of it. None when the quote does not stand at its offsets in `article_body`.
@@ -73,6 +75,7 @@ def cite(claim_text: str, marker: int, hit: Hit, article_body: str | None = None
     headline = passage.source.headline
     if headline and wanted.score(pairs(headline), facts(headline, passage.source.date)) > _HEADLINE_LEAD * score:
         return Citation(marker, passage, CitedField.HEADLINE, headline, 0, len(headline))
+    span = _trimmed(wanted, passage, span, score)
     quote = span.of(passage.text)
     start, end = passage.start + span.start, passage.start + span.end
     if not quote or (article_body is not None and article_body[start:end] != quote):
@@ -95,6 +98,34 @@ class _Wanted:
         """Return how much of the claim is there: character pairs, and three for a number or a date."""
         numbers = sum(any(_same(fact, other) for other in printed) for fact in self.facts)
         return len(self.pairs & held) + 3.0 * numbers
+
+
+def _trimmed(wanted: _Wanted, passage: Passage, span: Span, score: float) -> Span:
+    """Return the span without the clauses at its ends that say nothing of the claim."""
+    if not score:
+        return span
+    cuts = [span.start, *_clause_ends(passage.text, span), span.end]
+    first, last = 0, len(cuts) - 1
+
+    def carries(start: int, end: int) -> bool:
+        text = passage.text[start:end]
+        return wanted.score(pairs(text), facts(text, passage.source.date)) >= _ENOUGH * score
+
+    while last - first > 1 and carries(cuts[first + 1], cuts[last]):
+        first += 1
+    while last - first > 1 and carries(cuts[first], cuts[last - 1]):
+        last -= 1
+    end = cuts[last]
+    return Span(cuts[first], end - 1 if end < span.end and passage.text[end - 1] in _CLAUSE_ENDS else end)
+
+
+def _clause_ends(text: str, span: Span) -> Iterator[int]:
+    """Yield where a clause ends, its mark included; never inside quotation marks or brackets."""
+    depth = 0
+    for at in range(span.start, span.end - 1):
+        depth += (text[at] in _OPENS) - (text[at] in _CLOSES)
+        if depth == 0 and text[at] in _CLAUSE_ENDS | _SENTENCE_ENDS:
+            yield at + 1
 
 
 def _same(fact: Fact, other: Fact) -> bool:

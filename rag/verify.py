@@ -9,13 +9,20 @@ from datetime import date
 from itertools import pairwise
 
 from rag.checking import negation
-from rag.checking.alignment import Line, aligned, bare, closeness, evidence_lines, named, occurs
-from rag.checking.facts import NAMES, Fact, FactKind, facts
+from rag.checking.alignment import Line, aligned, closeness, evidence_lines, occurs
+from rag.checking.copulas import otherwise
+from rag.checking.facts import Fact, FactKind, facts
+from rag.checking.finding import dated_apart, found_in
+from rag.checking.known_names import known, with_known
+from rag.checking.periods import months
 from rag.checking.placing import misplaced
+from rag.checking.plans import excepted, hastened
+from rag.checking.rates import other_rate
 from rag.checking.reasons import in_english
 from rag.checking.roles import wrong_holder
 from rag.checking.speakers import unknown_speaker, wrong_speaker
 from rag.checking.swaps import swapped
+from rag.checking.times_said import unsaid
 from rag.chinese import HAN
 from rag.records import Hit, Strictness, Verdict
 
@@ -28,7 +35,6 @@ CLOSE_ENOUGH: Mapping[Strictness, float] = {
 }
 
 _LEAD_IN = re.compile(r"[：:]$|^(?:您好|你好|以下|综上|总之|根据|希望|如需|如果您|Here|In short|Hello|Based on)")
-_AROUND_NAME = re.compile("^[打往到在去赴抵由从给向](?=..)|[里内中上边旁]$")
 _JOINED = re.compile(r"\s*(?:和|与|及|、|至|到|—+|-|~|～)\s*")
 _HAN = re.compile(f"[{HAN}]")
 _QUOTES = re.compile(r"[\s“”「」『』\"'‘’，,。．.；;：:！!？?、…—\-·（）()]+")
@@ -58,12 +64,14 @@ def check(
 def _checked(claim: str, cited: Sequence[Hit], strictness: Strictness) -> Check:
     if not cited:
         return _without_evidence(claim)
-    lines = tuple(line for hit in cited for line in evidence_lines(hit))
-    if any(occurs(claim, line) for line in lines):
+    printed = tuple(line for hit in cited for line in evidence_lines(hit))
+    if any(occurs(claim, line) for line in printed):
         return Check(Verdict.SUPPORTED, "原文")
+    names = known((*facts(claim, None), *(fact for line in printed for fact in line.facts)))
+    lines = tuple(replace(line, facts=with_known(line.text, line.facts, names)) for line in printed)
     foreign = not _HAN.search(claim) and any(_HAN.search(line.text) for line in lines)
     best = lines if foreign else aligned(claim, lines)
-    reason = _missing(claim, lines, best, foreign=foreign) or (
+    reason = _missing(claim, lines, best, names, foreign=foreign) or (
         "" if foreign else _altered(claim, lines, best, strictness)
     )
     if reason:
@@ -82,14 +90,23 @@ def _without_evidence(claim: str) -> Check:
     return Check(Verdict.UNCHECKED, "")
 
 
-def _missing(claim: str, lines: Sequence[Line], best: Sequence[Line], *, foreign: bool) -> str:
+def _missing(
+    claim: str, lines: Sequence[Line], best: Sequence[Line], names: Mapping[str, FactKind], *, foreign: bool
+) -> str:
     """Return the reason that names the first fact which stands nowhere in the evidence, or stands for another thing."""
-    stated = _stated(claim, lines[0].printed, foreign=foreign)
-    resolved = {line.printed: _stated(claim, line.printed, foreign=foreign) for line in lines}
+    resolved = {line.printed: _stated(claim, line.printed, names, foreign=foreign) for line in lines}
+    stated = resolved[lines[0].printed]
     whole = "".join(line.folded for line in lines)
+    spans = tuple(months(claim))
+    printed = [span for line in lines for span in months(line.text)]
+    for span in spans:
+        if not any(span.same(other) for other in printed):
+            return f"“{span.span.of(claim)}”不在所引段落中"
     for place, fact in enumerate(stated):
-        if not any(_found(resolved[line.printed][place], line, whole) for line in lines) and not (
-            fact.moment and _dated_apart([resolved[line.printed][place] for line in lines], lines)
+        if any(span.span.start <= fact.span.start and fact.span.end <= span.span.end for span in spans):
+            continue
+        if not any(found_in(resolved[line.printed][place], line, whole) for line in lines) and not (
+            fact.moment and dated_apart([resolved[line.printed][place] for line in lines], lines)
         ):
             return f"“{fact.text}”不在所引段落中"
     if foreign:
@@ -101,6 +118,9 @@ def _missing(claim: str, lines: Sequence[Line], best: Sequence[Line], *, foreign
         or unknown_speaker(claim, lines)
         or wrong_speaker(claim, lines)
         or wrong_holder(claim, stated, lines)
+        or unsaid(claim, stated, lines, best)
+        or other_rate(claim, best, lines)
+        or otherwise(claim, best)
     )
 
 
@@ -118,41 +138,14 @@ def _said_twice(claim: str, stated: Sequence[Fact], lines: Sequence[Line]) -> st
     return ""
 
 
-def _stated(claim: str, printed: date | None, *, foreign: bool) -> tuple[Fact, ...]:
-    found = facts(claim, printed)
+def _stated(claim: str, printed: date | None, names: Mapping[str, FactKind], *, foreign: bool) -> tuple[Fact, ...]:
+    found = with_known(claim, facts(claim, printed), names)
     return tuple(fact for fact in found if fact.quantity or fact.moment) if foreign else found
-
-
-def _found(fact: Fact, line: Line, whole: str) -> bool:
-    if fact.quantity is not None:
-        return any(other.quantity and fact.quantity.equals(other.quantity) for other in line.facts)
-    if fact.moment is not None:
-        return any(other.moment and fact.moment.covers(other.moment) for other in line.facts)
-    if fact.kind in NAMES:
-        # The word cutter takes 打云渚队 and 湾里 for names.
-        return named(fact.text, whole) or named(_AROUND_NAME.sub("", fact.text), whole)
-    return bare(fact.text) in whole
-
-
-def _dated_apart(said: Sequence[Fact], lines: Sequence[Line]) -> bool:
-    """Return whether a moment's date and its time of day are printed apart: 3日 … 当日20时.
-
-    `said` is the fact as each line's day of issue resolves it. A time printed right behind another date is that date's.
-    """
-    day = time = False
-    for fact, line in zip(said, lines, strict=True):
-        if fact.moment is None or fact.moment.hour is None or not fact.moment.dated:
-            return False
-        said_day, said_time = fact.moment.parts()
-        printed = [other.moment for other in line.facts if other.moment]
-        day = day or any(said_day.covers(other) for other in printed)
-        time = time or any(said_time.covers(other) and not other.dated for other in printed)
-    return day and time
 
 
 def _altered(claim: str, lines: Sequence[Line], best: Sequence[Line], strictness: Strictness) -> str:
     """Return the reason why the wording does not follow the evidence, or nothing."""
-    lost = negation.altered(claim, best)
+    lost = negation.altered(claim, best) or hastened(claim, best) or excepted(claim, best)
     if lost:
         return lost
     if closeness(claim, facts(claim, None), best, lines) < CLOSE_ENOUGH[strictness]:

@@ -48,7 +48,9 @@ def written_answer(
         yield quoted_answer(found.saying(notes.chat_failed(found.query.text, str(error))), library)
         return
     with clock.stage("verify"):
-        answer = answer_from_chat(found, check_text("".join(heard), shown.hits, found.strictness))
+        english = not notes.is_chinese(found.query.text)
+        checked = check_text("".join(heard), shown.hits, found.strictness, english=english)
+        answer = answer_from_chat(found, checked)
         if not answer.refused:
             answer = print_beside(answer, disagreements(found, _quotes(answer), library))
     said = "".join(streamed)

@@ -1,8 +1,9 @@
 """`python -m eval.verification`: how many sentences that keep the meaning pass, and how many broken ones do not.
 
 A row for every kind and source: pairs by hand on our own articles, pairs generated from them and, where they lie beside
-the repository in `../shared`, from a real page and from printed ones. Every second pair of a kind is held out: tune on
-the others (`--half open`), look at these (`--half held`) to confirm. Exit code 1 when a target is missed.
+the repository in `../shared`, from a real page and from printed ones. The last set by hand and every second generated
+pair of a kind are held out: tune on the others (`--half open`), look at these (`--half held`) to confirm. Exit code 1
+when a target is missed.
 """
 
 from __future__ import annotations

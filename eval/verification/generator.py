@@ -13,7 +13,7 @@ from eval.verification.pairs import Kind, Pair, hits_of
 from rag.chinese import fold, sentences
 from rag.records import Article, Hit
 
-_SEED = 20260311
+_SEED = 20261126  # the pairs of 20260311 have all been looked at
 _SHORTEST, _LONGEST = 14, 90  # characters of a printed sentence to start from
 _CLAUSE = re.compile("[，；]")
 

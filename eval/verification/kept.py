@@ -69,7 +69,7 @@ def statement(case: Case) -> Iterator[str]:
     """Yield the question with its answer in place of the question word."""
     question = _LIGHT.sub("", case.question.strip())
     found = list(_ASKED.finditer(question))
-    if len(found) != 1 or not case.answers or re.search("吗|呢|是不是|有没有|怎么", question):
+    if len(found) != 1 or not case.answers or re.search("吗|呢|是不是|有没有|怎么|到底|[？?].", question):
         return
     match, answer = found[0], case.answers[0]
     if match.group().startswith(("多少", "几")) and not answer[-1:].isalpha():

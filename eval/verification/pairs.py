@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,12 @@ from rag.errors import InputError
 from rag.records import Article, ArticleKind, Hit, Source
 from rag.settings import SplitSettings
 
-HAND_PAIRS = Path(__file__).parent / "pairs.jsonl"
+_FOLDER = Path(__file__).parent
+# In the order in which they were written: each after the rules that the ones before had led to. All but the last have
+# been looked at since and are open; no rule was made with the last in view.
+HAND_PAIRS = {"by hand": _FOLDER / "pairs.jsonl", "fresh": _FOLDER / "fresh.jsonl", "later": _FOLDER / "later.jsonl"}
+UNSEEN = "unseen"
+UNSEEN_PAIRS = _FOLDER / "unseen.jsonl"
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
 
@@ -49,7 +54,7 @@ _KEPT = frozenset({Kind.UNITS, Kind.DATES, Kind.DROPPED, Kind.JOINED, Kind.STATE
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A claim, the passages it cites, and where both are from; every second pair of a kind is `held` out."""
+    """A claim, the passages it cites, where both are from, and whether it is `held` out: no rule has it in view."""
 
     source: str
     kind: Kind
@@ -80,26 +85,26 @@ def hits_of(article: Article) -> tuple[Hit, ...]:
     return tuple(Hit(passage, 1.0) for passage in split(article, SplitSettings()))
 
 
-def hand_pairs(articles: Sequence[Article], file: Path = HAND_PAIRS) -> Iterator[Pair]:
-    """Yield the pairs written by hand; each cites all passages of the articles that it names by page and title.
+def hand_pairs(articles: Sequence[Article]) -> Iterator[Pair]:
+    """Yield all pairs written by hand, set by set; those of the last set are held out."""
+    for source, file in HAND_PAIRS.items():
+        yield from pairs_of(file, articles, source, held=False)
+    yield from pairs_of(UNSEEN_PAIRS, articles, UNSEEN, held=True)
+
+
+def pairs_of(file: Path, articles: Sequence[Article], source: str, *, held: bool) -> Iterator[Pair]:
+    """Yield a file's pairs; each cites all passages of the articles that it names by page and title.
 
     Raises InputError, with file and line, for a line that is no pair or names an article that is not given.
     """
     printed = {(article.source.page, article.headline): hits_of(article) for article in articles}
-    seen: dict[Kind, int] = {}
     for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
-        pair = _pair(line, f"{file}:{number}", printed, seen)
-        seen[pair.kind] = seen.get(pair.kind, 0) + 1
-        yield pair
-
-
-def _pair(line: str, where: str, printed: Mapping[tuple[str, str], tuple[Hit, ...]], seen: Mapping[Kind, int]) -> Pair:
-    try:
-        row = json.loads(line)
-        kind = Kind(row["kind"])
-        hits = tuple(hit for cited in row["cites"] for hit in printed[(cited["page"], cited["title"])])
-        return Pair("by hand", kind, row["claim"], hits, seen.get(kind, 0) % 2 == 1)
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{where}: no pair ({error!r}); a line has kind, claim and cites, the page and title of each article."
-        ) from error
+        try:
+            row = json.loads(line)
+            hits = tuple(hit for cited in row["cites"] for hit in printed[(cited["page"], cited["title"])])
+            yield Pair(source, Kind(row["kind"]), row["claim"], hits, held)
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"{file}:{number}: no pair ({error!r}); a line has kind, claim and cites, the page and title of each "
+                "article."
+            ) from error

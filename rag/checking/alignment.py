@@ -14,10 +14,12 @@ from rag.records import Hit
 
 _MOST_LINES = 4  # one sentence rarely joins more
 _LEAST_GAIN = 0.08  # share of the sentence's character pairs that a further line must add
+_SHORT = 8  # character pairs of a short claim, where a single one may tell
 _A_FIGURE = 1  # character pairs that a number or a date found in print counts for
 _EDGE = re.compile(r"[\s“”「」『』\"'‘’，,。．；;：:！!？?、…—（）()《》]")
 _SPACE = re.compile(r"[\s“”「」『』\"'‘’，,。；;：:！!？?、…—（）()《》·]+")
 _SUFFIX = re.compile("[省市县区镇乡村州]$")
+_BOUND = re.compile("(?:一共|总共|大约|大概|差不多|左右|超过|不足|接近)(?:要|需要|花|用)?|约")  # compared apart
 _FILLER = re.compile("[的了在于是和与及或将也就都并而其这那个我们]+")
 
 
@@ -30,16 +32,17 @@ class Line:
     printed: date | None
     facts: tuple[Fact, ...]
     span: Span | None
+    paragraph: int = 0  # of the passage
 
 
 @lru_cache(maxsize=256)
 def _lines(text: str, heading: str, printed: date | None) -> tuple[Line, ...]:
-    found = [_line(span.of(text), printed, span) for span in sentences(text)]
+    found = [_line(span.of(text), printed, span, text.count("\n", 0, span.start)) for span in sentences(text)]
     return (*found, _line(heading, printed, None)) if heading else tuple(found)
 
 
-def _line(text: str, printed: date | None, span: Span | None) -> Line:
-    return Line(text, bare(text), printed, facts(text, printed), span)
+def _line(text: str, printed: date | None, span: Span | None, paragraph: int = 0) -> Line:
+    return Line(text, bare(text), printed, facts(text, printed), span, paragraph)
 
 
 def evidence_lines(hit: Hit) -> tuple[Line, ...]:
@@ -84,7 +87,7 @@ def aligned(claim: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     while rest and len(chosen) < _MOST_LINES:
         best = max(rest, key=lambda line: len(left & pairs(line.text)) - len(line.text) / 10_000)
         gain = left & pairs(best.text)
-        if chosen and len(gain) < max(2, _LEAST_GAIN * total):
+        if chosen and len(gain) < max(2 if total > _SHORT else 1, _LEAST_GAIN * total):
             break
         chosen.append(best)
         rest.remove(best)
@@ -103,7 +106,7 @@ def closeness(claim: str, stated: Sequence[Fact], best: Sequence[Line], lines: S
     for fact in stated:
         if fact.quantity or fact.moment:
             words[fact.span.start : fact.span.end] = " " * (fact.span.end - fact.span.start)
-    wanted = pairs("".join(words))
+    wanted = pairs(_BOUND.sub(" ", "".join(words)))
     if not wanted:
         return 1.0
     held: set[str] = set()

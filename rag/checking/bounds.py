@@ -34,7 +34,12 @@ _BEFORE = (
     ),
     (re.compile("(?:突破|跨过|迈上)了?$"), Bound.REACHED),
     (re.compile("(?:接近|将近|近|nearly|almost)(?:了|有)?$"), Bound.NEARLY),
-    (re.compile("(?:大约|大概|约|about|around|roughly|approximately)(?:有|为|达|合)?$"), Bound.ABOUT),
+    (
+        re.compile(
+            "(?:大约|大概|约|about|around|roughly|approximately)(?:有|为|达|合|要|需|需要|花|用|要花|要用|是|在)?$"
+        ),
+        Bound.ABOUT,
+    ),
 )
 _BEHIND = (
     (re.compile("^(?:以上|有余)"), Bound.ABOVE),

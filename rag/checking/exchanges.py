@@ -11,6 +11,7 @@ from rag.checking.numbers import level
 from rag.checking.pieces import Piece, text_of
 from rag.chinese import HAN
 
+_FEW = 6  # pieces of an exchange of values
 _UNEVEN = 3  # pieces by which the two sides of an exchange of values may differ
 _LONGEST_NAME = 10  # characters of what no rule knows for a name but stands in the place of one
 _NOUN_TAGS = frozenset("njzbsfagtqmrec")
@@ -71,8 +72,10 @@ def unheard_of(said: str, wanted: str, whole: str) -> bool:
 
 def values_differ(ours: Sequence[Piece], theirs: Sequence[Piece]) -> bool:
     """Return whether one number or date took the place of another."""
-    if abs(len(ours) - len(theirs)) > _UNEVEN or any(
-        mark in text_of(pieces) for pieces in (ours, theirs) for mark in "，。；"
+    if (
+        max(len(ours), len(theirs)) > _FEW
+        or abs(len(ours) - len(theirs)) > _UNEVEN
+        or any(mark in text_of(pieces) for pieces in (ours, theirs) for mark in "，。；,;")
     ):
         return False  # whole clauses are exchanged: a rewording
     return any(_clash(mine, printed) for mine in ours for printed in theirs) and not any(
@@ -101,4 +104,4 @@ def _exchangeable(mine: Fact, printed: Fact) -> bool:
 def _agree(mine: Fact, printed: Fact) -> bool:
     if mine.quantity and printed.quantity:
         return mine.quantity.equals(printed.quantity)
-    return bool(mine.moment and printed.moment and mine.moment.covers(printed.moment))
+    return bool(mine.moment and printed.moment and mine.moment.fits(printed.moment))

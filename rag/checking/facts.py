@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rag.checking.moments import Moment, moments
+from rag.checking.moment import Moment
+from rag.checking.moments import moments
 from rag.checking.names import names
 from rag.checking.numbers import Quantity, level, quantities
 from rag.chinese import Span

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rag.checking.clock import Clock, clocks
+from rag.checking.moment import Moment
 from rag.checking.numerals import DIGITS, han_number
 from rag.chinese import HAN, Span
 from rag.dates.calendar import year_of_month
@@ -23,7 +24,9 @@ _CHINESE = re.compile(
     rf"|(?P<said_year>{'|'.join(_RELATIVE_YEARS)})?"
     rf"(?<!\d)(?P<month2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!球)"
     rf"(?:(?P<day2>[0-3]?\d|[一二三四五六七八九十]{{1,3}})[日号])?"
-    r"|(?<![\d.])(?P<day3>[12]\d|3[01]|0?[1-9])[日](?!元|本|均|内|游|圆|报)"
+    r"|(?<![\d.])(?P<day3>[12]\d|3[01]|0?[1-9])(?:日(?!元|本|均|内|游|圆|报)"
+    r"|号(?=上午|下午|中午|凌晨|清晨|傍晚|早|晚|夜|起|至|到|前|后|之前|之后|以前|以后|当天))"
+    r"|(?<=截至)(?P<day4>[12]\d|3[01]|[1-9])号"
     r"|(?<!\d)(?P<iso>[12]\d{3}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9]))(?!\d)"
     rf"|(?P<lone_year>{'|'.join(_RELATIVE_YEARS)})(?!同期|同月)|(?P<said_day>{'|'.join(_RELATIVE_DAYS)})"
 )
@@ -33,63 +36,22 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _HAS_HAN = re.compile(f"[{HAN}]")
+_SENTENCE_END = re.compile("[。！？；\n]")
+_SOON = 15  # days ahead of the issue's own: daily news tells more of what was than of what will be
 _TO = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A year, month, day and time of day as far as it is known; None: not said and not to be worked out."""
-
-    span: Span
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    hour: int | None = None
-    minute: int | None = None
-
-    def covers(self, other: Moment) -> bool:
-        """Return whether everything that this moment says is also said by the other."""
-        return all(
-            own is None or own == theirs
-            for own, theirs in (
-                (self.year, other.year),
-                (self.month, other.month),
-                (self.day, other.day),
-                (self.hour, other.hour),
-                (self.minute, other.minute),
-            )
-        )
-
-    @property
-    def dated(self) -> bool:
-        """Whether it says more than a time of day."""
-        return not (self.year is None and self.month is None and self.day is None)
-
-    def parts(self) -> tuple[Moment, Moment]:
-        """Return the date alone and the time of day alone."""
-        return (
-            Moment(self.span, self.year, self.month, self.day),
-            Moment(self.span, hour=self.hour, minute=self.minute),
-        )
-
-    def like(self, other: Moment) -> bool:
-        """Return whether both say a moment as finely: year, month, day or time of day."""
-        return [part is None for part in (self.month, self.day, self.hour)] == [
-            part is None for part in (other.month, other.day, other.hour)
-        ]
 
 
 def moments(text: str, printed: date | None) -> tuple[Moment, ...]:
     """Return the dates of a text in order, missing parts filled from the day of the issue where that is certain.
 
     `text` as `rag.checking.numbers.level` gives it. A month without a year is the issue's year's, or the year before's
-    when it lies far ahead; a day without a month likewise, or of the month before it in a span (3月4日至6日).
+    when it lies far ahead; a day without a month likewise, or of the month named before it in its sentence.
     """
     found: list[Moment] = []
     for moment in _read(text, printed):
         last = found[-1] if found else None
         if moment.month is None and moment.day is not None:
-            if last and last.month and _TO.fullmatch(text, last.span.end, moment.span.start):
+            if last and last.month and _goes_on(text[last.span.end : moment.span.start], last, moment):
                 found.append(Moment(moment.span, last.year, last.month, moment.day))
             else:
                 found.append(_in_month(moment, printed))
@@ -98,6 +60,14 @@ def moments(text: str, printed: date | None) -> tuple[Moment, ...]:
         else:
             found.append(moment)
     return _timed(found, clocks(text))
+
+
+def _goes_on(between: str, last: Moment, moment: Moment) -> bool:
+    """Return whether a day is of the month named before it: 3月4日至6日, 3月7日开放，20日关闭."""
+    if _TO.fullmatch(between):
+        return True
+    later = last.day is not None and moment.day is not None and last.day < moment.day
+    return later and not _SENTENCE_END.search(between)
 
 
 def _timed(found: list[Moment], times: tuple[Clock, ...]) -> tuple[Moment, ...]:
@@ -139,7 +109,7 @@ def _chinese(match: re.Match[str], printed: date | None) -> Moment:
         span,
         _number(match["year"]) or year_said,
         _number(match["month"] or match["month2"]),
-        _number(match["day"] or match["day2"] or match["day3"]),
+        _number(match["day"] or match["day2"] or match["day3"] or match["day4"]),
     )
 
 
@@ -169,8 +139,6 @@ def _in_year(moment: Moment, printed: date | None) -> Moment:
 def _in_month(moment: Moment, printed: date | None) -> Moment:
     if printed is None or moment.day is None:
         return moment
-    # Daily news: a day well past the issue's own is last month's.
-    if moment.day - printed.day > 15:
-        last = printed.replace(day=1) - timedelta(days=1)
-        return Moment(moment.span, last.year, last.month, moment.day)
+    if moment.day - printed.day > _SOON:
+        return moment  # last month's, or still to come
     return Moment(moment.span, printed.year, printed.month, moment.day)

@@ -7,25 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.checking.surnames import SURNAMES
 from rag.chinese import HAN, Span
 
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘"
-    "葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐"
-    "康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮"
-    "蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解"
-    "应宗丁宣邓单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲家封储靳段富焦巴谷车侯全班仰秋仲伊"
-    "宫宁仇栾暴甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲鄂索赖卓蔺屠蒙池乔阴胥苍闻党翟谭贡"
-    "劳申扶堵冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎慕连茹习宦艾鱼容向古易慎戈廖庾终居"
-    "衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠须丰关查游竺"
-    "权盖益桓公岳海"
-)
 # A body's or a place's name ends so; the word in front of the ending belongs to it.
 _BODY_ENDS = (
     "委员会 大学 学院 公司 集团 银行 协会 学会 法院 检察院 医院 研究所 研究院 总局 管理局 "
-    "政府 办公室 中心 委 局 厅 部 署 院 社 报"
+    "船业 实业 药业 矿业 重工 股份 传媒 控股 政府 办公室 中心 出版社 研究会 博物馆 图书馆 委 局 厅 部 署 院 社 报 队"
 ).split()
-_PLACE_ENDS = ("省 市 县 区 镇 乡 村 州 岛 湾 港 河 湖 山 路 街 桥 站 机场 广场 公园 寺 码头 街道 社区").split()
+_PLACE_ENDS = (
+    "省 市 县 区 镇 乡 村 州 岛 湾 港 河 湖 山 路 街 桥 站 机场 广场 公园 寺 码头 街道 社区 体育场 体育馆"
+).split()
 _BARE_ENDS = frozenset((*_BODY_ENDS, *_PLACE_ENDS))
 # Common nouns with such an ending.
 _NOT_NAMES = frozenset(
@@ -39,9 +31,14 @@ _NOT_NAMES = frozenset(
         "中方 火山 海岛 电站 该市 该县 该省 该区 该部 该局 该校 该院 各省 各市 各县 各区 "
         "各部 菜市 夜市 超市 集市 闹市 南部 北部 东部 西部 中部 上部 下部 研究院 研究所 "
         "检察院 学会 管理局 总局 城区 景区 园区 灾区 特区 库区 校区 小区 片区 郊区 老区 新区 "
-        "开发区 示范区 剧院 影院 法庭"
+        "新设 新建 新开 体育场 体育馆 博物馆 图书馆 出版社 大海 海湾 海岸 海港 "
+        "开发区 示范区 剧院 影院 法庭 考古队 救援队 救护队 消防队 医疗队 工作队 代表队 国家队 主队 客队 该队 球队 "
+        "全队 车队 部队 军队 团队 乐队 舰队 抢修队 施工队 服务队 参赛队 志愿队 支队 大队 中队 小队 站队 排队 入队 "
+        "归队 领队 带队 强队 弱队"
     ).split()
 )
+OFFICES = frozenset("长员任记师授练编领锋手民者卫官席将理人家")  # 馆长 主任 书记 工程师 教授 前锋 … end so
+_DETERMINERS = frozenset("全各本该每某这那此两几多")  # 全市社区 names nothing
 _AFTER_NAME = frozenset(
     (
         "说 称 在 对 向 和 与 等 的 是 也 都 表示 介绍 指出 认为 强调 告诉 一 又 就 将 从 到 因 被 把 给 有 还 已 曾"
@@ -77,17 +74,29 @@ class Name:
 
 def names(levelled: str) -> Iterator[Name]:
     """Yield the names of a text in order; `levelled` as `rag.checking.numbers.level` gives it."""
-    tokens = list(_tokens(levelled))
+    found: list[Name] = []
+    for name in _found(list(_tokens(levelled))):
+        if found and found[-1].span.start >= name.span.start:
+            found.pop()  # 滨海 + 路 is one name
+        found.append(name)
+    yield from found
+
+
+def _found(tokens: Sequence[_Token]) -> Iterator[Name]:
     for place, token in enumerate(tokens):
         kind = _kind(token.word, token.tag)
         span = token.span
-        if kind is None or kind is NameKind.PERSON:
+        if kind is not NameKind.BODY and (end := _behind_office(tokens, place)):
+            kind, span = NameKind.PERSON, Span(span.start, end)
+        elif kind is None or kind is NameKind.PERSON:
             end = _full_name_end(tokens, place)
             if end > span.end:
                 kind, span = NameKind.PERSON, Span(span.start, end)
         elif token.word in _BARE_ENDS:
             before = tokens[place - 1] if place else None
             if before is None or len(before.word) < 2 or before.tag[:1] not in "njvabzg":
+                continue
+            if before.word[0] in _DETERMINERS or before.word + token.word in _NOT_NAMES:
                 continue
             span = Span(before.span.start, span.end)  # 能源 + 局 is one name
         elif token.word in _NOT_NAMES:
@@ -107,13 +116,39 @@ def _tokens(levelled: str) -> Iterator[_Token]:
     import rjieba
 
     at = 0
-    for word, tag in rjieba.tag(levelled):
+    for whole, tag in rjieba.tag(levelled):
+        word = whole
+        if tag == "nr" and len(word) > 2 and word[0] not in SURNAMES and word[1] in SURNAMES and "·" not in word:
+            yield _Token(word[0], "n", Span(at, at + 1))  # 传承 + 人柳三娘
+            word, at = word[1:], at + 1
         # The cutter takes a speaker and his verb for one name (李希说).
         name = len(word) - 1 if tag == "nr" and len(word) > 2 and word[-1] in "说称" else len(word)
         yield _Token(word[:name], tag, Span(at, at + name))
         if name < len(word):
             yield _Token(word[name:], "v", Span(at + name, at + len(word)))
         at += len(word)
+
+
+def _behind_office(tokens: Sequence[_Token], place: int) -> int:
+    """Return where the name ends that follows an office, 馆长 + 章 + 叙白 or 主教练 + 贺兰 + 舟; 0 where none does."""
+    office = tokens[place - 1] if place else None
+    if office is None or office.tag[:1] != "n" or len(office.word) < 2 or office.word[-1] not in OFFICES:
+        return 0
+    first = tokens[place]
+    if (
+        first.word[0] not in SURNAMES
+        or first.word in _AFTER_NAME
+        or (len(first.word) == 1 and first.tag[0] in "vpdcru")
+    ):
+        return 0
+    end = 0
+    for token in tokens[place : place + 3]:
+        length = token.span.end - tokens[place].span.start
+        if length > 3 or not _HAN_WORD.fullmatch(token.word) or token.word in _AFTER_NAME or token.tag[0] in "pcrum":
+            break
+        if length > 1:
+            end = token.span.end
+    return end
 
 
 def _full_name_end(tokens: Sequence[_Token], place: int) -> int:

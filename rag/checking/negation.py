@@ -23,10 +23,20 @@ _WORDS = re.compile(
     "非洲|非常|非遗|非凡|非法|未来|未必|未知|未成年|没收|没落|是否|能否|毫不|非物质"
 )
 # Pairs that news turns on; only one of a pair is in print where the other is claimed.
-_OPPOSITES = (
-    "增长 下降,增长 减少,增加 减少,上升 下降,提高 降低,上涨 下跌,上调 下调,扩大 缩小,免费 收费,支持 反对,同意 拒绝,"
-    "开放 关闭,盈利 亏损,成功 失败,进口 出口,恢复 暂停,顺差 逆差,延长 缩短,提前 推迟,加快 放缓,战胜 负于,买入 卖出"
+_FREE_OR_NOT = (
+    re.compile("免费|不收费|不收取|不收|无需(?:购|买)票|不要钱|免收"),
+    re.compile("(?<!不)(?:需要?|须|要|得)(?:另外)?(?:买票|购票|付费|交费|缴费|花钱)|(?<!不)收费|(?<!不)(?:要|另)收"),
 )
+_OPPOSITES = (
+    "增长 下降,增长 减少,增加 减少,上升 下降,提高 降低,上涨 下跌,上调 下调,扩大 缩小,支持 反对,同意 拒绝,"
+    "开放 关闭,盈利 亏损,成功 失败,进口 出口,恢复 暂停,顺差 逆差,延长 缩短,提前 推迟,加快 放缓,战胜 负于,买入 卖出,"
+    "年薪 月薪,最高 最低,最大 最小,最长 最短,最多 最少,最早 最晚,最年长 最年轻,首班 末班,男子 女子,白天 夜间,"
+    "上午 下午,上半年 下半年,以东 以西,以南 以北,好转 恶化,好于 差于,高于 低于,早于 晚于,优先 延后,开工 完工,"
+    "主场 客场,扩建 缩建,领先 落后,升级 降级,涨价 降价,赢得 输掉,首次 再次"
+)
+_PAIRS = frozenset(_OPPOSITES.split(","))
+_VERY = "(?:较|很|偏|更|太|十分|非常|比较|明显|相当|日益|越来越)"
+_LONE = re.compile(f"[不没未](?P<word>[{HAN}])(?=[，。；！？]|$)")  # 体力并不弱 where 体力较弱 is printed
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -46,6 +56,9 @@ def altered(claim: str, best: Sequence[Line]) -> str:
             return f"原文没有“{found.negation}{found.word}”的否定"
         if found.word not in together and not _NEGATION.search(together):
             return f"原文没有“{found.negation}{found.word}”的否定"
+    for match in _LONE.finditer(own):
+        if re.search(f"{_VERY}{match['word']}", together) and not re.search(f"[不没未]{match['word']}", together):
+            return f"原文没有“{match.group()}”的否定"
     for found in _negated(together):
         if _asserted(found.word, own) and not _denied(found.word, own) and not _asserted(found.word, together):
             return f"原文“{found.negation}{found.word}”的否定丢失了"
@@ -58,7 +71,21 @@ def _turned(own: str, together: str) -> str:
         for said, printed in ((one, other), (other, one)):
             if said in own and said not in together and printed in together and printed not in own:
                 return f"“{said}”与原文不符，原文为“{printed}”"
+    return _charged(own, together)
+
+
+def _charged(own: str, together: str) -> str:
+    """Return the reason where one side says that it is free and only the other that it must be paid for."""
+    for said, printed in (_FREE_OR_NOT, _FREE_OR_NOT[::-1]):
+        mine, theirs = said.search(own), printed.search(together)
+        if mine and theirs and not said.search(together) and not printed.search(own):
+            return f"“{mine.group()}”与原文不符，原文为“{theirs.group()}”"
     return ""
+
+
+def opposite(said: str, printed: str) -> bool:
+    """Return whether the words are one of the pairs that news turns on."""
+    return f"{said} {printed}" in _PAIRS or f"{printed} {said}" in _PAIRS
 
 
 def alone(words: str, follows: str) -> bool:

@@ -23,14 +23,17 @@ _NUMBER = re.compile(
     r"(?:\s*(?P<english>thousand|million|billion|trillion)\b)?"
     rf"|(?P<han>[{DIGITS}两十百千][{DIGITS}两十百千万亿]*(?:点[{DIGITS}]+[万亿]*)?)"
 )
-_AFTER = re.compile(rf"(?P<more>多|余|来)?(?P<half>个?半)?\s*(?P<unit>{_UNIT_NAMES})?(?P<more2>多|余|半)?")
+_NO_WORD = "(?![径岛程场夜山空价途球圆决数导])"  # 1公里半径 is no 1.5公里
+_AFTER = re.compile(
+    rf"(?P<more>多|余|来)?(?P<half>个?半{_NO_WORD})?\s*(?P<unit>{_UNIT_NAMES})?(?P<more2>多|余|半{_NO_WORD})?"
+)
 _ENGLISH_UNIT = re.compile(
     r"\s*(?P<unit>" + "|".join(sorted(LATIN_UNITS, key=len, reverse=True)) + r")(?![A-Za-z\d])", re.I
 )
 _LATIN_FOLLOWS = re.compile(r"[A-Za-z]")
 _RANGE = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 # 一个 and 一次 are articles more than numbers; only with these units does a lone 一 count something.
-_THIS_ONE = tuple("头这那同每有某哪另")  # 这一天 counts nothing
+_THIS_ONE = tuple("头这那同每有某哪另年")  # 这一天 counts nothing
 _STRONG_AFTER_ONE = frozenset("年 元 美元 成 个月 周 小时 倍 米 公里 吨 亩 公顷 天 人 户 家".split())
 _WEAK_AFTER_HAN = frozenset("分 度 号 级 路 线 点 面 手 本 时 行 部 对 门 口 头 样".split())
 
@@ -103,7 +106,7 @@ def _quantity(text: str, number: re.Match[str]) -> Quantity | None:
                 return None  # 5G, 3D: a word, not a number
     else:
         if not _counts(number["han"], unit_name) or (
-            number["han"] == "一" and text[: number.start()].endswith(_THIS_ONE)
+            number["han"] == "一" and text[: number.start()].endswith((*_THIS_ONE, "  "))  # behind a date: 去年一年
         ):
             return None
         value = han_number(number["han"])

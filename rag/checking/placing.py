@@ -2,69 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 
-from rag.checking.alignment import Line, bare, named, pairs
+from rag.checking.alignment import Line
+from rag.checking.contexts import Context, Fit, contexts, exchangeable, same_fact, same_kind
 from rag.checking.facts import NAMES, Fact
-from rag.chinese import Span
 
-_BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a number, its noun after it
-_CLAUSE = "，,；;。：:"
-_CLAUSE_END = re.compile(f"[{_CLAUSE}]")
-_PART = re.compile("[；;。]")
-_NOWHERE = Span(0, 0)
-_SAYS_LITTLE = 2  # character pairs
 _MARGIN = 2  # character pairs that only the other place shares with the claim, beyond
 _WEIGHT = 2  # so many for each that only the fact's own place shares
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """The character pairs around a fact: in its own clause, and wider."""
-
-    wide: frozenset[str]
-    clause: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A fact with what stands around it; `beside`: it stands beside the text, at the headline."""
-
-    fact: Fact
-    context: _Context
-    beside: bool = False
-
-    @classmethod
-    def of(cls, fact: Fact, text: str, *, beside: bool = False) -> _Placed:
-        clause = _clause(text, fact.span, leads=fact.moment is not None)
-        return cls(fact, _Context(_context(text, fact.span), clause), beside)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    fact: Fact
-    shared: frozenset[str]
-    near: frozenset[str]  # pairs that the clauses of both share
-
-    @property
-    def score(self) -> int:
-        return len(self.shared)
+_FAR = 4  # the margin for a name
+_A_FACT = 3  # character pairs that a fact beside it counts for
 
 
 def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: Sequence[Line]) -> str:
     """Return the reason that names a fact printed of another thing, or with another bound; else nothing."""
-    printed, nearest = _printed(lines), _printed(best)
-    for said in _apart(_Placed.of(fact, claim) for fact in stated):
-        fact, context = said.fact, said.context
+    printed, nearest = contexts(lines), contexts(best)
+    for fact in stated:
         if fact.quantity is None and fact.moment is None and fact.kind not in NAMES:
             continue
-        same = list(_fits(fact, context, printed, equal=True))
+        said = Context.of(claim, fact, stated)
+        same = list(_fits(said, printed, equal=True))
         if not same:
             continue  # derived or found in a name's short form: there is nothing to compare places with
-        for other in _fits(fact, context, nearest, equal=False):
-            if not _in_claim(other.fact, stated) and _fits_better(other, same):
+        for other in _fits(said, nearest, equal=False):
+            apart = not any(same_kind(own, other.fact) and same_fact(own, other.fact) for own in stated)
+            if (apart and _fits_better(other, same)) or _has_its_neighbours(other, same) or _in_company(other, same):
                 return f"“{fact.text}”与原文不符，原文此处为“{other.fact.text}”"
         top = max(fit.score for fit in same)
         reason = _bound(fact, [fit for fit in same if fit.score >= top - 1])
@@ -73,16 +35,46 @@ def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: S
     return ""
 
 
-def _fits_better(other: _Fit, own: Sequence[_Fit]) -> bool:
+def _fits_better(other: Fit, own: Sequence[Fit]) -> bool:
     """Return whether the claim's words fit another printed fact better than every place of its own."""
+    if other.fact.kind in NAMES:  # stand beside much that is not said of them
+        return not any(fit.beside for fit in own) and all(len(other.near - fit.near) >= _FAR for fit in own)
     return all(
         _ahead(other.near, fit.near)
         or (
-            (len(other.near) >= len(fit.near) or not _alone(fit.near, other.shared))
+            (other.beside or not fit.beside)
+            and (len(other.near) >= len(fit.near) or not _alone(fit.near, other.shared))
             and _ahead(other.shared, fit.shared)
         )
         for fit in own
     )
+
+
+def _has_its_neighbours(other: Fit, own: Sequence[Fit]) -> bool:
+    """Return whether the claim's fact took the place between another's neighbours, its own clause telling nothing else.
+
+    已补装150处 where the paper has 150处地面标识已补装112处.
+    """
+    return other.beside and not any(fit.beside or _alone(fit.near, other.near) for fit in own)
+
+
+def _in_company(other: Fit, own: Sequence[Fit]) -> bool:
+    """Return whether the facts beside the claim's stand beside another in print, and beside none of its own places.
+
+    80岁以上补贴3元 where the paper has 60至79岁补贴3元，80岁以上补贴5元.
+    """
+    least = _MARGIN if other.fact.kind in NAMES else 0
+    return all(
+        other.company > fit.company
+        and not fit.beside
+        and _weight(other) >= _weight(fit) + _A_FACT
+        and len(other.near - fit.near) >= least
+        for fit in own
+    )
+
+
+def _weight(fit: Fit) -> int:
+    return len(fit.near) + _A_FACT * fit.company
 
 
 def _ahead(other: frozenset[str], own: frozenset[str]) -> bool:
@@ -95,7 +87,7 @@ def _alone(own: frozenset[str], other: frozenset[str]) -> list[str]:
     return [pair for pair in own - other if not set(pair) <= characters]
 
 
-def _bound(fact: Fact, fits: Sequence[_Fit]) -> str:
+def _bound(fact: Fact, fits: Sequence[Fit]) -> str:
     if fact.quantity is None:
         return ""
     printed = [fit.fact.quantity for fit in fits if fit.fact.quantity is not None]
@@ -107,65 +99,10 @@ def _bound(fact: Fact, fits: Sequence[_Fit]) -> str:
     return f"原文“{fits[0].fact.text}”的“{wanted}”" + (f"变成了“{said}”" if said else "丢失了")
 
 
-def _printed(lines: Sequence[Line]) -> list[_Placed]:
-    return _apart(_Placed.of(fact, line.text, beside=line.span is None) for line in lines for fact in line.facts)
-
-
-def _apart(placed: Iterable[_Placed]) -> list[_Placed]:
-    """The facts in their order, each once: what is said hundreds of times among the same words is one statement."""
-    found: dict[tuple[object, ...], _Placed] = {}
-    for one in placed:
-        fact = one.fact
-        quantity = fact.quantity and replace(fact.quantity, span=_NOWHERE)
-        moment = fact.moment and replace(fact.moment, span=_NOWHERE)
-        found.setdefault((fact.kind, fact.text, quantity, moment, one.context, one.beside), one)
-    return list(found.values())
-
-
-def _fits(fact: Fact, context: _Context, printed: Sequence[_Placed], *, equal: bool) -> Iterator[_Fit]:
+def _fits(said: Context, printed: Sequence[Context], *, equal: bool) -> Iterator[Fit]:
     for one in printed:
-        if one.beside and fact.moment and not equal:
+        fact, other = said.fact, one.fact
+        if one.aside and fact.moment and not equal:
             continue  # the day of issue beside the headline is no date that the article gives
-        other = one.fact
-        if fact.kind is other.kind and _equal(fact, other) is equal and (equal or _exchangeable(fact, other)):
-            yield _Fit(other, context.wide & one.context.wide, context.clause & one.context.clause)
-
-
-def _exchangeable(fact: Fact, other: Fact) -> bool:
-    """Return whether one could be printed in the other's place: the same unit, or dates as fine as each other."""
-    if fact.quantity and other.quantity:
-        return fact.quantity.unit == other.quantity.unit
-    return not (fact.moment and other.moment) or fact.moment.like(other.moment)
-
-
-def _equal(fact: Fact, other: Fact) -> bool:
-    if fact.quantity and other.quantity:
-        return fact.quantity.equals(other.quantity)
-    if fact.moment and other.moment:
-        return fact.moment.covers(other.moment)
-    mine, theirs = bare(fact.text), bare(other.text)
-    return mine == theirs or named(mine, theirs) or named(theirs, mine)
-
-
-def _in_claim(other: Fact, stated: Sequence[Fact]) -> bool:
-    return any(fact.kind is other.kind and _equal(fact, other) for fact in stated)
-
-
-def _clause(text: str, span: Span, *, leads: bool) -> frozenset[str]:
-    """Return the character pairs of the fact's own clause; for a date that leads a short one, of the next one too."""
-    start = max((text.rfind(mark, 0, span.start) for mark in _CLAUSE), default=-1) + 1
-    ends = [match.start() for match in _CLAUSE_END.finditer(text, span.end)] + [len(text)]
-    own = pairs(text[start : span.start]) | pairs(text[span.end : ends[0]])
-    if not leads or len(own) > _SAYS_LITTLE or len(ends) == 1:
-        return own
-    return own | pairs(text[ends[0] : ends[1]])  # 自4月1日起，…
-
-
-def _context(text: str, span: Span) -> frozenset[str]:
-    """Return the character pairs before the fact in its part of the sentence, and behind it in its own clause.
-
-    What a figure or a name is of stands before it, or right behind it; the next clause speaks of the next thing.
-    """
-    before = _PART.split(text[max(0, span.start - _BEFORE) : span.start])[-1]
-    behind = _CLAUSE_END.split(text[span.end : span.end + _BEHIND])[0]
-    return pairs(before) | pairs(behind)
+        if same_kind(fact, other) and same_fact(fact, other) is equal and (equal or exchangeable(fact, other)):
+            yield Fit.of(said, one)

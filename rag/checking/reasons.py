@@ -26,6 +26,8 @@ _PATTERNS = tuple(
         ("原文“(.+)”的“(.+)”变成了“(.+)”", r"the printed “\2” of “\1” became “\3”"),
         ("原文“(.+)”的“(.+)”丢失了", r"the printed “\2” of “\1” is lost"),
         ("原文“(.+)”的否定丢失了", r"the negation “\1” is lost"),
+        ("原文“(.+)”尚未发生，原文为“(.+)”", r"“\1” is still to come in the paper, which has “\2”"),
+        ("原文把“(.+)”除外", r"the paper excepts “\1”"),
         ("原文没有“(.+)”的否定，原文为“(.+)”", r"the negation “\1” is not in print, but “\2”"),
         ("原文没有“(.+)”的否定", r"the negation “\1” is not in print"),
         ("“(.+)”与原文不符，原文(?:此处)?为“(.+)”", r"“\1” differs from the paper, which has “\2”"),

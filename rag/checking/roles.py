@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rag.checking.alignment import Line, bare
 from rag.checking.facts import Fact, FactKind
-from rag.checking.names import SURNAMES
 from rag.checking.numbers import level
+from rag.checking.surnames import SURNAMES
 from rag.chinese import HAN
 
 _ROLE = re.compile(rf"([{HAN}]{{2}})(?:就?是|为|叫|由|：)?$")
@@ -32,8 +32,11 @@ def wrong_holder(claim: str, stated: Sequence[Fact], lines: Sequence[Line]) -> s
     """
     for holder in _holders(claim, stated):
         # The paper's persons by their surnames: its text, unlike the claim, may hold names that no rule finds.
-        behind = re.compile(rf"{re.escape(holder.role)}([{_SURNAMES}][{HAN}]{{1,2}})")
-        printed = [match[1] for line in lines for match in behind.finditer(line.folded)]
+        # 主席、临澜大学教授宋听澜 holds two offices.
+        behind = re.compile(
+            rf"{re.escape(holder.role)}(?:、[^，。、；]{{2,14}}[{_OFFICE}])?([{_SURNAMES}][{HAN}]{{1,2}})"
+        )
+        printed = [match[1] for line in lines for match in behind.finditer(level(line.text))]
         if printed and not any(person[:2] == holder.person[:2] for person in printed):
             return f"“{holder.role}{holder.person}”与原文不符，原文为“{holder.role}{printed[0]}”"
     return ""

@@ -18,9 +18,16 @@ _LONGEST = 12  # pieces; more is a rewording, not a swap
 _MANY = 400  # pieces of a sentence; no printed one has as many, and aligning takes time by the cube of them
 _AT_EDGE = 8  # pieces of a swap that begins or ends the sentence: nothing holds it on that side
 _AFFIRMS = frozenset("已 已经 将 会 将会 可 可以 能 也 都 均 曾 是".split())
+# Single characters whose exchange turns a word around: 月薪 and 年薪, 以东 and 以西.
+_OPPOSED = [
+    set(pair) for pair in "东西 南北 上下 男女 年月 月日 首末 进出 升降 增减 涨跌 高低 早晚 买卖 胜负 主客".split()
+]
+_OPPOSED += [{one, other} for one in "省市县区州" for other in "省市县区州" if one != other]  # 省医院 and 市医院
+_NUMERALS = "一二三四五六七八九十"
+_SAME_BUT_ONE = 0.85  # share of pieces that agree where a sentence is a printed one with a single exchange
 _ENDS = frozenset("。．.！!？?；;，,")
 _STANDS_FOR = re.compile(
-    "^(?:他们|她们|它们|他|她|它|其|自己|该.{0,3}|本.{0,2}|此.{0,2}|当地|这里|那里|这|那|双方|对方|两国|前者|后者|我国|全国|国内|同日|当日|当天)$"
+    "^(?:他们|她们|它们|他|她|它|其|自己|该.{0,3}|本.{0,2}|此.{0,2}|当地|这里|那里|[这那][条座名位个家项场次艘头种篇部届支所些]?.{0,2}|双方|对方|两国|前者|后者|我国|全国|国内|同日|当日|当天)$"
 )
 
 
@@ -33,7 +40,10 @@ def swapped(claim: str, stated: Sequence[Fact], best: Sequence[Line], whole: str
     while mine and mine[-1].key in _ENDS:
         mine.pop()
     for line in best:
-        reason = _swap(mine, list(pieces_of(line.text, line.facts)), claim, whole)
+        printed = list(pieces_of(line.text, line.facts))
+        while printed and printed[-1].key in _ENDS:
+            printed.pop()
+        reason = _swap(mine, printed, claim, whole)
         if reason:
             return reason
     return ""
@@ -51,7 +61,8 @@ def _swap(mine: list[Piece], printed: list[Piece], claim: str, whole: str) -> st
         behind = steps[place + 1] if place + 1 < len(steps) else None
         if not (_holds(before, len(mine)) and _holds(behind, len(mine))) or (before is None and behind is None):
             continue
-        if _printed_so(mine, a, b, whole):
+        lone = kind == "replace" and matcher.ratio() > _SAME_BUT_ONE and sum(step[0] != "equal" for step in steps) == 1
+        if not lone and _printed_so(mine, a, b, whole):
             continue
         ours, theirs = mine[a:b], printed[c:d]
         if (before is None or behind is None) and max(len(ours), len(theirs)) > _AT_EDGE:
@@ -95,12 +106,19 @@ def _negation_moved(ours: Sequence[Piece], theirs: Sequence[Piece], next_ones: S
     return ""
 
 
+def _counted_on(said: str, wanted: str) -> bool:
+    """Return whether one lone numeral stands for another: 第一医院 and 第二医院."""
+    return said != wanted and len(said) == len(wanted) == 1 and said in _NUMERALS and wanted in _NUMERALS
+
+
 def _replaced(ours: Sequence[Piece], theirs: Sequence[Piece], claim: str, whole: str) -> str:
     said, wanted = text_of(ours), text_of(theirs)
     if _STANDS_FOR.match(bare(said)) or _STANDS_FOR.match(bare(wanted)) or not bare(said) or not bare(wanted):
         return ""
     if named(said, bare(wanted)) or named(wanted, bare(said)):
         return ""
+    if {bare(said), bare(wanted)} in _OPPOSED or negation.opposite(said, wanted) or _counted_on(said, wanted):
+        return f"“{said}”与原文不符，原文此处为“{wanted}”"
     if names_differ(ours, theirs, claim) or values_differ(ours, theirs) or unheard_of(said, wanted, whole):
         return f"“{said}”与原文不符，原文此处为“{wanted}”"
     return ""

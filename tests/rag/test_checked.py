@@ -45,3 +45,10 @@ def test_what_is_let_through_is_what_the_whole_text_keeps() -> None:
     judged = check_text(text, SHOWN, Strictness.STRICT)
     assert [one.sentence.verdict for one in judged][:2] == [Verdict.SUPPORTED, Verdict.UNSUPPORTED]
     assert "".join(kept(text)) == "大桥全长3.2公里。[1]"
+
+
+def test_reasons_are_in_english_when_asked_for() -> None:
+    text = "大桥总投资19亿元。[1]"
+    (chinese,), (english,) = (check_text(text, SHOWN, Strictness.NORMAL, english=english) for english in (False, True))
+    assert chinese.sentence.reason == "“19亿元”不在所引段落中"
+    assert english.sentence.reason == "“19亿元” is not in the cited passages"

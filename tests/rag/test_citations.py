@@ -165,7 +165,7 @@ def test_offsets_count_in_the_article_not_in_the_passage() -> None:
     citation = cite("过江时间缩短到8分钟。", 2, hit(start=len(before)), before + BODY)
     assert citation is not None
     assert citation.marker == 2
-    assert (before + BODY)[citation.start : citation.end] == citation.quote == "通车后，过江时间由40分钟缩短到8分钟。"
+    assert (before + BODY)[citation.start : citation.end] == citation.quote == "过江时间由40分钟缩短到8分钟。"
 
 
 def test_a_claim_that_only_the_headline_carries_is_quoted_from_it() -> None:
@@ -181,7 +181,29 @@ def test_a_claim_that_only_the_headline_carries_is_quoted_from_it() -> None:
 def test_a_claim_in_another_language_cites_the_sentence_with_its_numbers() -> None:
     citation = cite("The bridge is 3.2 km long.", 1, hit(), BODY)
     assert citation is not None
-    assert citation.quote == "大桥全长3.2公里，总投资18.6亿元。"
+    assert citation.quote == "大桥全长3.2公里"
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("大桥全长3200米。", "大桥全长3.2公里"),
+        ("总投资是18.6亿元。", "总投资18.6亿元。"),
+        ("大桥投资18.6亿元，全长3.2公里。", "大桥全长3.2公里，总投资18.6亿元。"),
+        ("局长沈牧野说大桥10月通车。", "市交通局局长沈牧野说：“大桥预计今年10月通车。”"),
+    ],
+)
+def test_a_quote_leaves_out_the_clauses_that_say_nothing_of_the_claim(claim: str, quote: str) -> None:
+    citation = cite(claim, 1, hit(), BODY)
+    assert citation is not None
+    assert citation.quote == BODY[citation.start : citation.end] == quote
+
+
+def test_a_quote_is_never_cut_inside_quotation_marks() -> None:
+    body = "馆长章叙白说：“夜间讲座每月4场，首讲讲海图，报名不收费。”讲座4月1日开始。"
+    citation = cite("首讲讲海图。", 1, hit(body), body)
+    assert citation is not None
+    assert citation.quote == "馆长章叙白说：“夜间讲座每月4场，首讲讲海图，报名不收费。”"
 
 
 def test_a_quote_that_is_not_in_the_article_is_no_citation() -> None:

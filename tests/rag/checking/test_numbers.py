@@ -155,8 +155,24 @@ def test_a_date_is_resolved_against_the_day_of_the_issue(
     assert moment(text) == expected
 
 
-def test_a_late_day_in_an_early_issue_is_the_month_before() -> None:
-    assert moment("30日", date(2025, 1, 2)) == (2024, 12, 30)
+def test_a_day_far_ahead_of_the_issue_may_be_of_this_month_or_the_one_before() -> None:
+    printed = moments("30日", date(2025, 1, 2))[0]
+    assert (printed.year, printed.month, printed.day) == (None, None, 30)
+    assert moments("2024年12月30日", None)[0].covers(printed)
+    assert moments("2025年1月30日", None)[0].covers(printed)
+    assert not moments("2025年1月31日", None)[0].covers(printed)
+
+
+def test_a_later_day_of_the_sentence_is_of_the_month_named_before_it() -> None:
+    first, second, third = moments("3月7日开放，20日关闭，25日公布", ISSUE)
+    assert [(one.month, one.day) for one in (first, second, third)] == [(3, 7), (3, 20), (3, 25)]
+
+
+def test_a_time_of_day_fits_the_same_time_with_its_date() -> None:
+    whole, time, other = moments("3月4日22时", None)[0], moments("22时", None)[0], moments("21时", None)[0]
+    assert whole.fits(time)
+    assert not whole.fits(other)
+    assert not moments("3月4日", None)[0].fits(time)  # they share no part
 
 
 def test_the_second_day_of_a_span_is_in_the_first_ones_month() -> None:

@@ -1,0 +1,187 @@
+"""What stands around a fact, and how much of it stands around a printed fact too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.checking.alignment import Line, bare, named, pairs
+from rag.checking.facts import NAMES, Fact, FactKind
+from rag.chinese import HAN, Span
+
+_BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a number, its noun after it
+_CLOSE = 6  # characters beside a name: what is said of it
+_CLAUSE = "，,；;。：:"
+_CLAUSE_END = re.compile(f"[{_CLAUSE}]")
+_ITEM_END = re.compile(f"[{_CLAUSE}、]")
+_PART = re.compile("[；;。]")
+_LIGHT_BEFORE = re.compile("[了约共达为有是在于]+$")
+# X5日通报 is X通报 on a day.
+_LIGHT_BEHIND = re.compile(r"^[的了]|^(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚)?")
+_ENDS_AT, _BEGINS_AT = tuple("至到"), tuple("从由自")
+_TWO = re.compile(f"[{HAN}]{{2}}")
+_SAYS_LITTLE = 2  # character pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A fact with what stands around it in its sentence, as character pairs, neighbours and other facts."""
+
+    fact: Fact
+    wide: frozenset[str]  # before it in its part of the sentence, and behind it in its own clause
+    clause: frozenset[str]  # in its own clause
+    before: str  # the few characters right before it, light words left out
+    behind: str
+    company: tuple[Fact, ...]  # the other facts of its item of the sentence
+    aside: bool = False  # it stands at the headline, beside the text
+
+    @classmethod
+    def of(cls, text: str, fact: Fact, found: Sequence[Fact], *, aside: bool = False) -> Context:
+        """Return the context of a fact of a sentence; `found` are all its facts."""
+        company = _company(text, fact, found)
+        if fact.moment:  # what happened tells a day, not who is named beside it
+            text = _without_names(text, found)
+        before, behind = _around(text, fact.span)
+        return cls(fact, _wide(text, fact.span), _clause(text, fact), before, behind, company, aside)
+
+
+def contexts(lines: Iterable[Line]) -> list[Context]:
+    """Return the facts of the lines in their order with their contexts, each once.
+
+    What is said hundreds of times among the same words is one statement.
+    """
+    found: dict[tuple[object, ...], Context] = {}
+    for line in lines:
+        for fact in line.facts:
+            one = Context.of(line.text, fact, line.facts, aside=line.span is None)
+            found.setdefault((fact.kind, fact.text, one.wide, one.clause, one.before, one.behind, one.aside), one)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A printed fact, and what of the context of a claim's fact stands around it too."""
+
+    fact: Fact
+    shared: frozenset[str]
+    near: frozenset[str]  # pairs that the clauses of both share
+    beside: bool  # whether the same words stand right before or right behind it
+    company: int  # how many facts of the claim's item stand in its item
+
+    @classmethod
+    def of(cls, said: Context, printed: Context) -> Fit:
+        """Return how a printed fact fits what is said around the claim's."""
+        return cls(
+            printed.fact,
+            said.wide & printed.wide,
+            said.clause & printed.clause,
+            _stands_beside(said, printed) or _to_the_hour(said.fact, printed.fact),
+            sum(any(same_fact(mine, theirs) for theirs in printed.company) for mine in said.company),
+        )
+
+    @property
+    def score(self) -> int:
+        """How many pairs are shared."""
+        return len(self.shared)
+
+
+def _to_the_hour(fact: Fact, printed: Fact) -> bool:
+    """Return whether both say one day and hour: as good as neighbours in telling what it is of."""
+    return bool(fact.moment and fact.moment.dated and fact.moment.hour is not None and same_fact(fact, printed))
+
+
+def same_fact(fact: Fact, other: Fact) -> bool:
+    """Return whether a printed fact says what a claim's says: the same value, or the same name."""
+    if fact.quantity and other.quantity:
+        return fact.quantity.equals(other.quantity)
+    if fact.moment and other.moment:
+        return fact.moment.covers(other.moment)
+    if not same_kind(fact, other):
+        return False
+    mine, theirs = bare(fact.text), bare(other.text)
+    return mine == theirs or named(mine, theirs) or named(theirs, mine)
+
+
+def same_kind(fact: Fact, other: Fact) -> bool:
+    """Return whether both are quantities, moments or names: 渔港广场 the place stands for 会展中心 the body."""
+    return fact.kind is other.kind or {fact.kind, other.kind} <= NAMES
+
+
+def exchangeable(fact: Fact, other: Fact) -> bool:
+    """Return whether one could be printed in the other's place: the same unit, or dates as fine as each other."""
+    if fact.quantity and other.quantity:
+        return fact.quantity.unit == other.quantity.unit
+    if fact.moment and other.moment:
+        return fact.moment.like(other.moment)
+    return (fact.kind is FactKind.PERSON) is (other.kind is FactKind.PERSON)
+
+
+def _wide(text: str, span: Span) -> frozenset[str]:
+    """Return the character pairs before a span in its part of the sentence, and behind it in its own clause.
+
+    What a figure or a name is of stands before it, or right behind it; the next clause speaks of the next thing.
+    """
+    before = _PART.split(text[max(0, span.start - _BEFORE) : span.start])[-1]
+    behind = _ITEM_END.split(text[span.end : span.end + _BEHIND])[0]
+    return pairs(before) | pairs(behind)
+
+
+def _clause(text: str, fact: Fact) -> frozenset[str]:
+    """Return the character pairs of the fact's own clause, for a name of what stands close to it there.
+
+    For a date that leads a short clause, of the next one too.
+    """
+    span = fact.span
+    marks = _CLAUSE + "、" if fact.kind in NAMES else _CLAUSE
+    start = max((text.rfind(mark, 0, span.start) for mark in marks), default=-1) + 1
+    ends = [match.start() for match in _ITEM_END.finditer(text, span.end)] + [len(text)]
+    if fact.kind in NAMES:
+        start, ends[0] = max(start, span.start - _CLOSE), min(ends[0], span.end + _CLOSE)
+    own = pairs(text[start : span.start]) | pairs(text[span.end : ends[0]])
+    if fact.moment is None or len(own) > _SAYS_LITTLE or len(ends) == 1:
+        return own
+    return own | pairs(text[ends[0] : ends[1]])  # 自4月1日起，…
+
+
+def _company(text: str, fact: Fact, found: Sequence[Fact]) -> tuple[Fact, ...]:
+    span = fact.span
+    start = max((match.end() for match in _ITEM_END.finditer(text, 0, span.start)), default=0)
+    end = min((match.start() for match in _ITEM_END.finditer(text, span.end)), default=len(text))
+    return tuple(
+        other
+        for other in found
+        if start <= other.span.start
+        and other.span.end <= end
+        and (other.span.end <= span.start or other.span.start >= span.end)
+        and (other.quantity or other.moment or other.kind in NAMES)
+    )
+
+
+def _without_names(text: str, found: Sequence[Fact]) -> str:
+    for fact in found:
+        if fact.kind in NAMES:
+            text = text[: fact.span.start] + " " * (fact.span.end - fact.span.start) + text[fact.span.end :]
+    return text
+
+
+def _stands_beside(said: Context, printed: Context) -> bool:
+    """Return whether the claim's neighbours stand beside the printed fact, up to a character away.
+
+    Names are cut a little off now and then.
+    """
+    left, right = said.before[-2:], said.behind[:2]
+    if left[-1:] in _ENDS_AT and printed.before[-1:] in _ENDS_AT:
+        return True  # 增至460件 and 从90件增加到460件
+    if printed.before[-1:] in _BEGINS_AT and left[-1:] not in _BEGINS_AT:
+        return False  # what was before the change
+    return bool(
+        (_TWO.fullmatch(left) and left in printed.before[-3:])
+        or (_TWO.fullmatch(right) and right in printed.behind[:3])
+    )
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """Return what stands before and behind a fact, light words next to it left out."""
+    before = _LIGHT_BEFORE.sub("", text[max(0, span.start - 8) : span.start])
+    return before, _LIGHT_BEHIND.sub("", text[span.end : span.end + 10])
