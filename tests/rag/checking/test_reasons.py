@@ -37,9 +37,11 @@ def test_names_and_printed_words_stay() -> None:
 
 
 def test_a_figure_that_is_said_hundreds_of_times_is_one_statement_to_check() -> None:
+    from rag.checking.alignment import Line
+    from rag.checking.contexts import contexts
     from rag.checking.facts import facts
-    from rag.checking.placing import _apart, _Placed
 
     body = "，".join(["图为3.5%"] * 300)
-    placed = [_Placed.of(fact, body) for fact in facts(body, None)]
-    assert (len(placed), len(_apart(placed))) == (300, 1)
+    line = Line(body, body, None, facts(body, None), None)
+    assert len(line.facts) == 300
+    assert len(contexts([line])) <= 3  # the first and the last have fewer neighbours
