@@ -43,7 +43,8 @@ class Asked:
     """What became of one question.
 
     `evidence` is the reader's, 0 to 1, None where nothing was read; `timings` are milliseconds by stage, `total` the
-    whole call's. Without an answer (retrieval alone) `answered` is false and all that belongs to an answer is empty.
+    whole call's; `short` is the answer's own words where it told them. Without an answer (retrieval alone) `answered`
+    is false and all that belongs to an answer is empty.
     """
 
     qid: str
@@ -56,6 +57,7 @@ class Asked:
     citations: tuple[Quoted, ...] = ()
     notes: tuple[str, ...] = ()
     evidence: float | None = None
+    short: str = ""
 
     @property
     def text(self) -> str:
@@ -113,6 +115,7 @@ def from_line(line: str) -> Asked:
         citations=tuple(Quoted(**one) for one in row["citations"]),
         notes=tuple(row["notes"]),
         evidence=row["evidence"],
+        short=row.get("short", ""),
     )
 
 

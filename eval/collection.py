@@ -95,9 +95,19 @@ def open_collection(
     The library is made at the first call and used again while corpora, splitting and model are the same; vectors are
     kept beside it. `told` gets the library's name and how many documents it holds so far.
     """
-    embedder = open_cached(settings.embedding, cache)
-    corpora = [folder / CORPUS for folder in folders]
     name = "+".join(folder.name for folder in folders)
+    return open_corpora(name, [folder / CORPUS for folder in folders], cache, settings, told)
+
+
+def open_corpora(
+    name: str,
+    corpora: Sequence[Path],
+    cache: Path,
+    settings: Settings,
+    told: Callable[[str, int], None] | None = None,
+) -> Assistant:
+    """Return an assistant over the documents of these corpus files; `name` is the library's, the rest as above."""
+    embedder = open_cached(settings.embedding, cache)
     folder = cache / f"{name}-{_digest(corpora, settings, embedder.fingerprint)}"
     assistant = open_assistant(folder, settings, create=True, embedder=embedder)
     if not (folder / _WHOLE).exists():

@@ -1,8 +1,9 @@
 """`python -m eval.fit_evidence FOLDER`: fit the weights of rag/reading/relevance.py and evidence.py and print them.
 
-FOLDER holds NAME.corpus.jsonl and NAME.questions.jsonl. The weights in the code were fitted on the training parts of
-CMRC2018 (CC BY-SA 4.0) and DRCD (CC BY-SA 3.0), 400 questions about 600 documents of each, drawn by chance, with the
-built-in embedding model.
+FOLDER holds NAME.corpus.jsonl and NAME.questions.jsonl. With `--read` the weights are those that count what the small
+reader read, and the questions are about documents that it did not learn from. The other weights in the code were
+fitted on the training parts of CMRC2018 (CC BY-SA 4.0) and DRCD (CC BY-SA 3.0), 400 questions about 600 documents of
+each, drawn by chance, with the built-in embedding model.
 """
 
 from __future__ import annotations
@@ -22,21 +23,24 @@ from rich.console import Console
 from rich.progress import track
 
 from eval.collection import load_documents
+from eval.reader.held_out import is_held_out
 from eval.regression import Fit, choice, logistic
 from eval.training import Example, as_matrix, counts, examples
 from eval.vectors import CachedEmbedder, open_cached
 from ingest.splitter import split
-from rag.build import open_assistant
+from rag.build import open_assistant, open_reader
 from rag.errors import BaodaError, InputError
-from rag.reader import EMBEDDED, Ranked, cosines
+from rag.reader import EMBEDDED, Ranked, cosines, with_reading, with_studied
 from rag.reading.evidence import Signs, signs
 from rag.reading.relevance import Features, meaning, weigh
+from rag.reading.rereading import FULL, PacedReader
 from rag.settings import Settings, load_settings
 
 _L2 = 0.01
 _FEATURES = [field.name for field in fields(Features)]
 _WORDING = [name for name in _FEATURES if name != "meaning"]
 _AGAINST = ("no_", "missing")  # features that may only speak against an answer begin so; the others only for one
+_BY_READING = ("answers", "place")  # features and signs that only the small reader knows
 _FOREIGN_ONLY = ("ahead",)  # signs that `python -m eval.fit_foreign` alone weighs
 _BATCH = 64
 
@@ -51,13 +55,19 @@ class Weights:
     bias: float
 
 
-def fit(found: Sequence[Example], embedder: Embeddings) -> Weights:
-    """Return the weights: first by wording alone, then with the meaning of the best by wording, then the evidence."""
-    wording = _choice(found, _WORDING)
+def fit(found: Sequence[Example], embedder: Embeddings, paced: PacedReader | None = None) -> Weights:
+    """Return the weights: first by wording alone, then with the meaning of the best by wording, then the evidence.
+
+    With the small reader, what it reads counts in all three.
+    """
+    unread = () if paced else _BY_READING
+    if paced:
+        found = [_with_reading(example, paced) for example in track(found, "reading", console=_stderr())]
+    wording = _choice(found, [name for name in _WORDING if name not in unread])
     near = [_with_meaning(example, wording, embedder) for example in track(found, "embedding", console=_stderr())]
-    both = _choice(near, _FEATURES)
+    both = _choice(near, [name for name in _FEATURES if name not in unread])
     seen = [_signs(example, both) for example in near]
-    names = [field.name for field in fields(Signs) if field.name not in _FOREIGN_ONLY]
+    names = [field.name for field in fields(Signs) if field.name not in (*_FOREIGN_ONLY, *unread)]
     rows = np.array([[float(getattr(sign, name)) for name in names] for sign in seen])
     fitted = logistic(rows, np.array([not example.made for example in near]), _L2, _directions(names))
     return Weights(wording, both, _named(names, fitted), round(fitted.bias, 2))
@@ -67,6 +77,24 @@ def _choice(found: Sequence[Example], names: Sequence[str]) -> Mapping[str, floa
     answerable = [example for example in found if not example.made]
     groups = [as_matrix(example.features, names) for example in answerable]
     return _named(names, choice(groups, [example.right for example in answerable], _L2, _directions(names)))
+
+
+def _with_reading(example: Example, paced: PacedReader) -> Example:
+    """Return the example with the sentences of the hits that the reader studied, and what it read in them."""
+    hits = list({candidate.rank: candidate.hit for candidate in example.candidates}.values())
+    studied = paced.study(example.text, hits)
+    ranks = {rank: place for place, rank in enumerate(dict.fromkeys(one.rank for one in example.candidates))}
+    order = [place for place, one in enumerate(example.candidates) if ranks[one.rank] < len(studied)]
+    candidates = tuple(
+        replace(example.candidates[place], rank=ranks[example.candidates[place].rank]) for place in order
+    )
+    features = tuple(
+        with_reading(example.features[place], candidate, studied)
+        for place, candidate in zip(order, candidates, strict=True)
+    )
+    return replace(
+        example, candidates=candidates, features=features, right=example.right[order], studied=tuple(studied)
+    )
 
 
 def _with_meaning(example: Example, wording: Mapping[str, float], embedder: Embeddings) -> Example:
@@ -86,7 +114,8 @@ def _signs(example: Example, weights: Mapping[str, float]) -> Signs:
         for candidate, features in zip(example.candidates, example.features, strict=True)
     ]
     best = max(ranked, key=lambda sentence: sentence.weight)
-    return signs(example.question, best.candidate, best.features, [row.meaning for row in example.features])
+    seen = signs(example.question, best.candidate, best.features, [row.meaning for row in example.features])
+    return with_studied(seen, best.features, example.studied) if example.studied else seen
 
 
 def _directions(names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -99,10 +128,13 @@ def _named(names: Sequence[str], fitted: Fit) -> Mapping[str, float]:
     return {name: weight for name, weight in rounded.items() if weight}
 
 
-def collect(folder: Path, settings: Settings, embedder: CachedEmbedder, documents: int, limit: int) -> list[Example]:
+def collect(
+    folder: Path, settings: Settings, embedder: CachedEmbedder, documents: int, limit: int, *, held_out: bool = False
+) -> list[Example]:
     """Return the examples of every set in the folder: `limit` questions about `documents` documents each.
 
-    A set is one library of its own.
+    A set is one library of its own. With `held_out` the questions are about documents that the small reader did not
+    learn from, and it puts what is found into order.
     """
     corpora = sorted(folder.glob("*.corpus.jsonl"))
     if not corpora:
@@ -112,14 +144,17 @@ def collect(folder: Path, settings: Settings, embedder: CachedEmbedder, document
     for corpus in corpora:
         articles = [document.article for document in load_documents(corpus)]
         random.shuffle(articles)
+        if held_out:  # these first, the others distract
+            articles.sort(key=lambda article: not is_held_out(article.headline))
         articles = articles[:documents]
+        about = [article for article in articles if not held_out or is_held_out(article.headline)]
         gold = corpus.with_name(corpus.name.replace(".corpus.", ".questions."))
         with TemporaryDirectory() as place:
             assistant = open_assistant(Path(place) / "library", settings, create=True, embedder=embedder)
             library = assistant.library
             for start in track(range(0, len(articles), _BATCH), f"reading {corpus.name}", console=_stderr()):
                 library.add(articles[start : start + _BATCH], lambda article: split(article, settings.split))
-            found += examples(articles, gold, library, settings, limit, random)
+            found += examples(about, gold, library, settings, limit, random, assistant.reranker if held_out else None)
             assistant.close()
     return found
 
@@ -133,13 +168,14 @@ def main(
     limit: Annotated[int, typer.Option(min=10, help="questions of each set")] = 400,
     documents: Annotated[int, typer.Option(min=10, help="documents of each set, the questions' own among them")] = 600,
     cache: Annotated[Path, typer.Option(help="folder of the vectors that runs share")] = Path(".bench"),
+    read: Annotated[bool, typer.Option("--read", help="the weights that count what the small reader read")] = False,  # noqa: FBT002
 ) -> None:
     """Fit the reader's weights and print them as they stand in the code."""
     settings = load_settings()
     embedder = open_cached(settings.embedding, cache)
-    found = collect(folder, settings, embedder, documents, limit)
+    found = collect(folder, settings, embedder, documents, limit, held_out=read)
     typer.echo(f"examples: {counts(found)}")
-    weights = fit(found, embedder)
+    weights = fit(found, embedder, PacedReader(open_reader(), FULL) if read else None)
     for field in fields(weights):
         typer.echo(f"{field.name.upper()} = {getattr(weights, field.name)}")
 

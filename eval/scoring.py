@@ -70,8 +70,8 @@ def _answer_figures(dataset: Dataset, case: Case, asked: Asked) -> dict[str, flo
     figures |= {
         "gold in answer": float(gold_in_answer(case, asked.text)),
         "gold in first sentence": float(gold_in_answer(case, first)),
-        "EM": exact_match(answers, asked.text),
-        "F1": f1(answers, asked.text),
+        "EM": exact_match(answers, asked.short or asked.text),
+        "F1": f1(answers, asked.short or asked.text),
     }
     if _is_literal(dataset, case):
         figures["gold in answer (literal)"] = figures["gold in answer"]

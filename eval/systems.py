@@ -54,6 +54,7 @@ class AssistantSystem:
             citations=self._quoted(answer),
             notes=tuple(note.text for note in answer.notes),
             evidence=answer.evidence,
+            short=answer.short,
         )
 
     def _quoted(self, answer: Answer) -> tuple[Quoted, ...]:

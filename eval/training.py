@@ -16,8 +16,10 @@ from eval.unanswerable import Exchanger, without_answers
 from ingest.splitter import split
 from rag.chinese import fold
 from rag.library import Library
+from rag.protocols import Reranker
 from rag.reading.candidates import Candidate, gather
 from rag.reading.relevance import Features, Question, measure, take_apart
+from rag.reading.rereading import Studied
 from rag.records import Article, Hit, Query
 from rag.retriever import retrieve
 from rag.settings import Settings
@@ -33,7 +35,8 @@ _WIDE = 30  # hits to choose from when those of the gold document are left out
 class Example:
     """One question with the sentences found for it; `right` marks those that hold an answer.
 
-    `made` says how it became unanswerable, empty for an answerable one.
+    `studied` is what the small reader read in their hits, if it did; `made` says how it became unanswerable, empty for
+    an answerable one.
     """
 
     made: str
@@ -42,22 +45,30 @@ class Example:
     candidates: tuple[Candidate, ...]
     features: tuple[Features, ...]
     right: NDArray[np.bool_]
+    studied: tuple[Studied, ...] = ()
 
 
 def examples(
-    articles: Sequence[Article], gold: Path, library: Library, settings: Settings, limit: int, random: Random
+    articles: Sequence[Article],
+    gold: Path,
+    library: Library,
+    settings: Settings,
+    limit: int,
+    random: Random,
+    reranker: Reranker | None = None,
 ) -> Iterator[Example]:
     """Yield each question as it is and in up to three unanswerable forms; `limit` questions, drawn by chance.
 
-    The library holds the articles. A question is left out where no sentence retrieved for it holds an answer. About
-    half of the forms are read from one passage alone: there a plausible passage without the answer is all there is.
+    The questions are those about the articles, which the library holds, perhaps among others. A question is left out
+    where no sentence retrieved for it holds an answer. About half of the forms are read from one passage alone: there a
+    plausible passage without the answer is all there is.
     """
     by_id = {article.source.external_id: article for article in articles}
     cases = [case for case in load_cases(gold) if case.gold_doc_ids[0] in by_id]
     exchanger = Exchanger((case.question for case in cases), random)
     random.shuffle(cases)
     for case in cases[:limit]:
-        hits = retrieve(library, Query(case.question), settings.retrieval, _WIDE)
+        hits = retrieve(library, Query(case.question), settings.retrieval, _WIDE, reranker)
         whole = _example("", case.question, hits[:_HITS], case)
         if not whole.right.any():
             continue

@@ -34,7 +34,7 @@ def answer_from_quotes(found: Findings, quotes: Sequence[Quote]) -> Answer:
     answer = _answer(found, Mode.EXTRACT)
     for quote in quotes:
         answer = with_quote(answer, quote)
-    return answer
+    return replace(answer, short=quotes[0].short) if quotes else answer
 
 
 def answer_from_chat(found: Findings, checked: Sequence[Checked]) -> Answer:

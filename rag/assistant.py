@@ -58,10 +58,10 @@ class Assistant:
         """Take the parts; `find_models` names chat models on this machine that could be set, best first."""
         self.library = library
         self.settings = settings
-        self._reader = reader
+        self.reader = reader
         self._writer = writer
         self._find_models = find_models
-        self._reranker = reranker
+        self.reranker = reranker
 
     def ask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Return the answer with its citations; see `stream`."""
@@ -103,10 +103,10 @@ class Assistant:
             yield from _whole(answer)
             return
         with clock.stage("retrieve"):
-            hits = retrieve(self.library, query, self.settings.retrieval, reranker=self._reranker)
+            hits = retrieve(self.library, query, self.settings.retrieval, reranker=self.reranker)
             said += remarks(query, hits, self.library, asked_on=options.get("as_of"))
         with clock.stage("read"):
-            reading = self._reader.read(query, hits)
+            reading = self.reader.read(query, hits)
         found = Findings(query, hits, reading, level).saying(*said, *(sent if history else ()))
         if reading.evidence < THRESHOLDS[level]:
             yield from _whole(refuse(found, Mode.LLM if writer else Mode.EXTRACT))
@@ -157,10 +157,10 @@ class Assistant:
         """
         bounds = AskOptions(since=since, until=until, newspaper=newspaper, as_of=as_of, within=within)
         query = understand(text, self.library, bounds)
-        hits = retrieve(self.library, query, self.settings.retrieval, k, self._reranker)
+        hits = retrieve(self.library, query, self.settings.retrieval, k, self.reranker)
         if strictness is None:
             return hits
-        return tuple(hit for hit in hits if self._reader.read(query, [hit]).evidence >= THRESHOLDS[strictness])
+        return tuple(hit for hit in hits if self.reader.read(query, [hit]).evidence >= THRESHOLDS[strictness])
 
     def as_retriever(self) -> BaseRetriever:
         """Return a langchain retriever: question → Documents with their source as metadata."""

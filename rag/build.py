@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from rag.library import Library
 from rag.manifest import prepare_folder, read_manifest, require_library
 from rag.protocols import Catalogue, ChatWriter, PassageIndex, Reranker
 from rag.reindexing import Moved, beside, move
-from rag.settings import ChatSettings, EmbeddingSettings, RerankerSettings, Settings, load_settings
+from rag.settings import ChatSettings, EmbeddingSettings, ReaderMode, RerankerSettings, Settings, load_settings
 from rag.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
     from rag.conversations import Conversations
+    from rag.embedder import Floats
     from rag.listing import Listing
+    from rag.reading.pairs import PairReader, ReaderSizes
+    from rag.reading.rereading import PacedReader
 
 
 Broken = Callable[[str, LibraryError], None]
@@ -54,10 +57,10 @@ def open_assistant(
         require_library(chosen.library)
     writer = open_writer(chosen.chat)
     embedder = embedder or open_embedder(_chosen(chosen), progress)
-    reader = SentenceReader(embedder, chosen.answer.sentences)
-    return Assistant(
-        _open(chosen, embedder, progress), reader, writer, chosen, _models_here, _load_reranker(chosen.reranker)
-    )
+    reading = _load_reading(chosen.reader)
+    reader = SentenceReader(embedder, chosen.answer.sentences, reading)
+    reranker = _load_reranker(chosen.reranker, reading)
+    return Assistant(_open(chosen, embedder, progress), reader, writer, chosen, _models_here, reranker)
 
 
 def open_library(
@@ -162,6 +165,34 @@ def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None)
     return load_embedder(settings, progress)
 
 
+def builtin_folder(settings: EmbeddingSettings) -> Path:
+    """Return the built-in model's sentence-transformers folder, prepared when it is not there; see `open_embedder`."""
+    from rag.backends.builtin_model import prepare_builtin
+
+    return prepare_builtin(settings.cache)
+
+
+def save_reader(
+    tensors: Mapping[str, Floats], sizes: ReaderSizes, tokenizer: str, card: Mapping[str, object], folder: Path
+) -> None:
+    """Write a trained reader's files; names of tensors as in `rag.backends.reader_graph`, the card as in its folder."""
+    from rag.backends.e5_weights import Shape
+    from rag.backends.reader_folder import write_reader
+    from rag.backends.reader_graph import ReaderWeights
+
+    shape = Shape(
+        sizes.hidden, sizes.layers, sizes.heads, sizes.wide, sizes.vocabulary, sizes.positions, 0, sizes.epsilon
+    )
+    write_reader(ReaderWeights(shape, sizes.exit, tensors), tokenizer, card, folder)
+
+
+def open_reader(folder: Path | None = None, threads: int = 0) -> PairReader:
+    """Return the small reader in a folder (default: the one that comes with Baoda); ModelError when it is damaged."""
+    from rag.backends.reader_model import HOME, OnnxReader
+
+    return OnnxReader(folder or HOME, threads)
+
+
 def _open(settings: Settings, embedder: Embedder, progress: Progress | None, repair: Broken | None = None) -> Library:
     from rag.backends.chroma_index import ChromaIndex
     from rag.backends.tantivy_index import TantivyIndex
@@ -222,12 +253,21 @@ def open_writer(settings: ChatSettings) -> ChatWriter | None:
     return load_chat(settings)
 
 
-def _load_reranker(settings: RerankerSettings) -> Reranker | None:
-    if not settings.model:
-        return None
-    from rag.backends.reranking import load_reranker
+def _load_reading(mode: ReaderMode) -> PacedReader | None:
+    from rag.reading.rereading import FAST, FULL, PacedReader
 
-    return load_reranker(settings)
+    if mode is ReaderMode.OFF:
+        return None
+    return PacedReader(open_reader(), FAST if mode is ReaderMode.FAST else FULL)
+
+
+def _load_reranker(settings: RerankerSettings, reading: PacedReader | None) -> Reranker | None:
+    from rag.backends.reranking import load_reranker
+    from rag.reading.rereading import ReadingReranker
+
+    if settings.model:
+        return load_reranker(settings)
+    return ReadingReranker(reading, settings.budget) if reading else None
 
 
 def _models_here() -> tuple[str, ...]:

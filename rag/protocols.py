@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rag.catalogue_protocol import Catalogue, Contents, Standing
 from rag.index_protocol import PassageIndex, Ranked, Ranking, Row, WordIndex
-from rag.records import Hit, Query
+from rag.records import Hit, Passage, Query
 
 if TYPE_CHECKING:
     from rag.prompt import Prompt
@@ -38,19 +38,26 @@ class Reranker(Protocol):
         """How many passages, the best by fusion, it is given."""
         ...
 
-    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        """Return the scores of the texts in their order, higher is nearer; fewer than all when its time was up."""
+    def scores(self, question: str, passages: Sequence[Passage], fused: Sequence[float]) -> Sequence[float]:
+        """Return the scores of the passages in their order, higher is nearer; fewer than all when its time was up.
+
+        `fused` are the scores that fusion gave them, for rerankers that weigh these in.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A stretch of an article's body that answers, with the passage it was found in; offsets in the body."""
+    """A stretch of an article's body that answers, with the passage it was found in; offsets in the body.
+
+    `short` is the answer itself inside the text, where a reader could tell.
+    """
 
     hit: Hit
     text: str
     start: int
     end: int
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

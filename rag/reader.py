@@ -11,9 +11,21 @@ from langchain_core.embeddings import Embeddings
 from rag.chinese import fold
 from rag.protocols import Quote, Reading
 from rag.reading.candidates import Candidate, gather
-from rag.reading.evidence import THRESHOLDS, evidence, signs
+from rag.reading.evidence import THRESHOLDS, Signs, evidence, signs
 from rag.reading.question_type import QuestionType
-from rag.reading.relevance import WORDING, WORDING_AND_MEANING, Features, Question, meaning, measure, take_apart, weigh
+from rag.reading.relevance import (
+    READ,
+    READ_AND_MEANING,
+    WORDING,
+    WORDING_AND_MEANING,
+    Features,
+    Question,
+    meaning,
+    measure,
+    take_apart,
+    weigh,
+)
+from rag.reading.rereading import PacedReader, Studied
 from rag.records import Hit, Query
 
 __all__ = ["EMBEDDED", "EMBEDDED_FOREIGN", "THRESHOLDS", "SentenceReader", "cosines", "rank_sentences"]
@@ -38,22 +50,26 @@ class Ranked:
 class SentenceReader:
     """Finds the sentences that answer by wording, meaning and the shape of what is asked for."""
 
-    def __init__(self, embedder: Embeddings, sentences: int) -> None:
-        """Take the model that embeds questions and sentences, and the most sentences to quote."""
+    def __init__(self, embedder: Embeddings, sentences: int, paced: PacedReader | None = None) -> None:
+        """Take the model that embeds questions and sentences, the most sentences to quote, and the small reader."""
         self._embedder = embedder
         self._sentences = sentences
+        self._paced = paced
 
     def read(self, query: Query, hits: Sequence[Hit]) -> Reading:
         """Return the sentences that answer, best first, and the evidence for the best; no hits: an empty reading."""
         if not hits:
             return Reading((), 0.0)
+        studied = self._paced.study(query.text, hits) if self._paced else []
         question = take_apart(query.text, [fold(hit.passage.text) for hit in hits])
-        ranked = rank_sentences(question, query.text, hits, self._embedder)
+        ranked = rank_sentences(question, query.text, hits, self._embedder, studied)
         if not ranked:
             return Reading((), 0.0)
         best = ranked[0]
         seen = signs(question, best.candidate, best.features, [sentence.features.meaning for sentence in ranked])
-        quotes = tuple(_quote(chosen.candidate) for chosen in self._choose(question, ranked))
+        if studied:
+            seen = with_studied(seen, best.features, studied)
+        quotes = tuple(_quote(chosen.candidate, studied) for chosen in self._choose(question, ranked))
         return Reading(quotes, evidence(seen, foreign=question.foreign))
 
     def _choose(self, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -64,13 +80,21 @@ class SentenceReader:
         return [sentence for sentence in ranked if ranked[0].weight - sentence.weight <= reach][: self._sentences]
 
 
-def rank_sentences(question: Question, text: str, hits: Sequence[Hit], embedder: Embeddings) -> list[Ranked]:
-    """Return the sentences of the hits that are best by wording, in the order of wording and meaning together."""
-    candidates = gather(hits)
+def rank_sentences(
+    question: Question, text: str, hits: Sequence[Hit], embedder: Embeddings, studied: Sequence[Studied] = ()
+) -> list[Ranked]:
+    """Return the sentences of the hits that are best by wording, in the order of wording and meaning together.
+
+    Where hits were `studied`, in their order, only their sentences are chosen from, and what was read counts too.
+    """
+    candidates = gather(hits[: len(studied)] if studied else hits)
     # A question is no answer, however like the one asked it is: stand-firsts and pages of questions are full of them.
     said = [candidate for candidate in candidates if not candidate.folded.endswith("?")] or candidates
     measured = [(candidate, measure(question, candidate)) for candidate in said]
-    measured.sort(key=lambda pair: -weigh(pair[1], WORDING))
+    if studied:
+        measured = [(candidate, with_reading(features, candidate, studied)) for candidate, features in measured]
+    first, then = (READ, READ_AND_MEANING) if studied else (WORDING, WORDING_AND_MEANING)
+    measured.sort(key=lambda pair: -weigh(pair[1], first))
     measured = measured[: EMBEDDED_FOREIGN if question.foreign else EMBEDDED]
     if not measured:
         return []
@@ -78,8 +102,19 @@ def rank_sentences(question: Question, text: str, hits: Sequence[Hit], embedder:
     ranked: list[Ranked] = []
     for (candidate, wording), cosine in zip(measured, near, strict=True):
         features = replace(wording, meaning=meaning(cosine))
-        ranked.append(Ranked(candidate, features, weigh(features, WORDING_AND_MEANING)))
+        ranked.append(Ranked(candidate, features, weigh(features, then)))
     return sorted(ranked, key=lambda sentence: -sentence.weight)
+
+
+def with_reading(features: Features, candidate: Candidate, studied: Sequence[Studied]) -> Features:
+    """Return the measurements with what was read in the sentence's hit, and in the sentence."""
+    read = studied[candidate.rank]
+    return replace(features, answers=read.sure, place=read.place_in(candidate.start, candidate.end))
+
+
+def with_studied(seen: Signs, best: Features, studied: Sequence[Studied]) -> Signs:
+    """Return the signs with what was read in all hits, and in the best sentence."""
+    return replace(seen, answers=max(read.sure for read in studied), place=best.place)
 
 
 def cosines(embedder: Embeddings, question: str, texts: Sequence[str]) -> list[float]:
@@ -90,5 +125,7 @@ def cosines(embedder: Embeddings, question: str, texts: Sequence[str]) -> list[f
     return [float(cosine) for cosine in (said @ asked) / np.maximum(lengths, 1e-9)]
 
 
-def _quote(candidate: Candidate) -> Quote:
-    return Quote(candidate.hit, candidate.text, candidate.start, candidate.end)
+def _quote(candidate: Candidate, studied: Sequence[Studied]) -> Quote:
+    short = studied[candidate.rank].answer_in(candidate.start, candidate.end) if studied else None
+    words = candidate.text[short.start - candidate.start : short.end - candidate.start] if short else ""
+    return Quote(candidate.hit, candidate.text, candidate.start, candidate.end, words)

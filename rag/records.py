@@ -351,7 +351,8 @@ class Answer:
     """An answer with everything that is needed to check it.
 
     `closest` are the nearest hits, offered with a refusal; `mode` says who worded the answer. `evidence`, 0 to 1, is
-    how sure the reader is that the hits answer; None where nothing was read for it.
+    how sure the reader is that the hits answer; None where nothing was read for it. `short` is the answer itself, a
+    stretch of the first sentence quoted, empty where none could be told.
     """
 
     query: Query
@@ -364,6 +365,7 @@ class Answer:
     mode: Mode
     timings: tuple[Timing, ...]
     evidence: float | None = None
+    short: str = ""
 
     @property
     def text(self) -> str:

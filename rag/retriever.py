@@ -36,7 +36,7 @@ def retrieve(
     passages = library.passages(shortlist(rankings, settings.rrf, max(settings.considered, wanted)))
     scores = boosted(fuse(looked_for.text, rankings, passages), passages, query.named)
     best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
-    reread = rerank(reranker, query.text, best, passages) if reranker else Ranking(RERANKER, ())
+    reread = rerank(reranker, query.text, best, passages, scores) if reranker else Ranking(RERANKER, ())
     first = [entry.passage_id for entry in reread.entries]
     best = [*first, *(passage_id for passage_id in best if passage_id not in first)][: _SPARE * wanted]
     hits = _explained(query, best, scores, passages, (*rankings, reread))
@@ -44,10 +44,16 @@ def retrieve(
     return collapse(hits, standings, wanted, 0 if query.within else settings.per_article)
 
 
-def rerank(reranker: Reranker, question: str, best: Sequence[str], passages: Mapping[str, Passage]) -> Ranking:
+def rerank(
+    reranker: Reranker,
+    question: str,
+    best: Sequence[str],
+    passages: Mapping[str, Passage],
+    scores: Mapping[str, float],
+) -> Ranking:
     """Return the first passages in the reranker's order; an empty ranking when it ran out of time."""
     first = best[: reranker.top]
-    found = reranker.scores(question, [_whole(passages[passage_id]) for passage_id in first])
+    found = reranker.scores(question, [passages[one] for one in first], [scores[one] for one in first])
     if len(found) < len(first):
         return Ranking(RERANKER, ())
     ranked = (Ranked(passage_id, score) for passage_id, score in zip(first, found, strict=True))
@@ -77,10 +83,6 @@ def _explained(
     )
 
 
-def _whole(passage: Passage) -> str:
-    return f"{passage.source.headline}\n{passage.text}".strip()
-
-
 def _matched(asked: Sequence[str], passage: Passage) -> tuple[str, ...]:
-    text = fold(_whole(passage))
+    text = fold(f"{passage.source.headline}\n{passage.text}")
     return tuple(term for term in asked if term in text)

@@ -75,10 +75,18 @@ class RetrievalSettings(_Group):
     rrf: int = Field(60, ge=1, description="constant of reciprocal rank fusion, which chooses those passages")
 
 
-class RerankerSettings(_Group):
-    """A model that reads question and passage together and puts the best passages into order; off unless set."""
+class ReaderMode(StrEnum):
+    """How much the small reader reads of what was found."""
 
-    model: str = Field("", description="cross-encoder: a sentence-transformers name, a folder, or an ONNX file")
+    OFF = "off"
+    FAST = "fast"
+    FULL = "full"
+
+
+class RerankerSettings(_Group):
+    """What puts the best passages into order by reading question and passage together: the small reader, unless set."""
+
+    model: str = Field("", description="another cross-encoder: a sentence-transformers name, a folder, or an ONNX file")
     top: int = Field(30, ge=2, le=200, description="passages that it reads, the best by fusion")
     budget: float = Field(2000.0, gt=0, description="milliseconds after which the order of fusion stands")
     batch: int = Field(8, ge=1, le=256, description="passages read at once; the budget is looked at in between")
@@ -183,6 +191,10 @@ class Settings(BaseSettings):
     ingest: IngestSettings = Field(default_factory=IngestSettings)
     split: SplitSettings = Field(default_factory=SplitSettings)
     retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
+    reader: ReaderMode = Field(
+        ReaderMode.OFF,
+        description="the small reader that comes with Baoda: `full`, `fast` (short parts of fewer passages) or `off`",
+    )
     reranker: RerankerSettings = Field(default_factory=RerankerSettings)
     answer: AnswerSettings = Field(default_factory=AnswerSettings)
     chat: ChatSettings = Field(default_factory=ChatSettings)

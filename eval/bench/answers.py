@@ -22,14 +22,13 @@ from rich.progress import track
 from eval.cases import Case
 from eval.collection import collection_cases, open_collection
 from eval.evidence_overlap import Overlap, overlap
+from eval.exact_match import exact_match, f1
 from eval.metrics import gold_in_answer, mean
 from eval.refusal import Point, area, best_within, curve
-from eval.vectors import open_cached
 from rag.assistant import Assistant
 from rag.errors import BaodaError
-from rag.protocols import Reader
 from rag.question import make_query
-from rag.reader import THRESHOLDS, SentenceReader
+from rag.reader import THRESHOLDS
 from rag.records import Strictness
 from rag.retriever import retrieve
 from rag.settings import load_settings
@@ -57,11 +56,22 @@ class Answered:
 
     case: Case
     quotes: tuple[str, ...]
+    short: str
     evidence: float
     literal: bool
     overlap: Overlap | None
     retrieving: float
     reading: float
+
+    @property
+    def said(self) -> str:
+        """The answer's own words where the reader told them, else its sentences."""
+        return self.short or "".join(self.quotes)
+
+    @property
+    def golds(self) -> tuple[str, ...]:
+        """The answers that count as right by exact match."""
+        return self.case.answers or tuple(answer for group in self.case.answer_groups for answer in group)
 
     @property
     def right(self) -> bool:
@@ -74,22 +84,23 @@ class Answered:
         return gold_in_answer(self.case, "".join(self.quotes[:1]))
 
 
-def answers(cases: Sequence[Case], assistant: Assistant, reader: Reader, *, closed: bool) -> Iterator[Answered]:
-    """Yield what the reader finds in the assistant's library for every case; no threshold is applied yet."""
+def answers(cases: Sequence[Case], assistant: Assistant, *, closed: bool) -> Iterator[Answered]:
+    """Yield what the assistant's reader finds in its library for every case; no threshold is applied yet."""
     articles = {place.external_id: article for article in assistant.library.articles() for place in article.places}
     for case in cases:
         within = tuple(dict.fromkeys(articles[doc].id for doc in case.context)) if closed else ()
         query = replace(make_query(case.question, as_of=case.question_date), within=within)
         begun = perf_counter()
-        hits = retrieve(assistant.library, query, assistant.settings.retrieval)
+        hits = retrieve(assistant.library, query, assistant.settings.retrieval, reranker=assistant.reranker)
         found = perf_counter()
-        reading = reader.read(query, hits)
+        reading = assistant.reader.read(query, hits)
         done = perf_counter()
         quotes = tuple(quote.text for quote in reading.quotes)
         gold = "\n".join(articles[doc].body for doc in case.gold_doc_ids)
         yield Answered(
             case=case,
             quotes=quotes,
+            short=reading.quotes[0].short if reading.quotes else "",
             evidence=reading.evidence,
             literal=gold_in_answer(case, gold),
             overlap=overlap(quotes, case.evidence, gold) if case.evidence and case.answerable else None,
@@ -116,6 +127,10 @@ def report(found: Sequence[Answered], threshold: float) -> Mapping[str, float | 
         "literal": len(literal),
         "literal gold": mean(one.right and one.evidence >= threshold for one in literal),
         "literal first": mean(one.right_at_once and one.evidence >= threshold for one in literal),
+        "EM": mean(exact_match(one.golds, one.said) * (one.evidence >= threshold) for one in asked),
+        "F1": mean(f1(one.golds, one.said) * (one.evidence >= threshold) for one in asked),
+        "EM if never refused": mean(exact_match(one.golds, one.said) for one in asked),
+        "F1 if never refused": mean(f1(one.golds, one.said) for one in asked),
         "gold if never refused": mean(one.right for one in asked),
         "false refusals": mean(one.evidence < threshold for one in asked),
         "rejection": mean(evidence < threshold for evidence in others),
@@ -162,11 +177,10 @@ def main(
 ) -> None:
     """Print how well extract mode answers, quotes and refuses."""
     settings = load_settings()
-    reader = SentenceReader(open_cached(settings.embedding, cache), settings.answer.sentences)
     for folder in folders:
         cases = _cases(folder, half, limit)
         with open_collection([folder], cache, settings) as assistant:
-            outcomes = answers(cases, assistant, reader, closed=closed)
+            outcomes = answers(cases, assistant, closed=closed)
             found = list(track(outcomes, folder.name, total=len(cases), console=Console(stderr=True)))
         typer.echo(folder.name)
         for name, value in report(found, THRESHOLDS[strictness]).items():

@@ -1,7 +1,7 @@
 """How well documents are found: `python -m eval.bench.retrieval FOLDER… [--pool FOLDER] [--half even] [--baseline]`.
 
-Every view alone, reciprocal rank fusion and our fusion, on the same library in the same run, documents as gold: a
-passage counts for its document, the first one ranks it, a copy counts as its original.
+Every view alone, reciprocal rank fusion, our fusion and the reranker's order, on the same library in the same run,
+documents as gold: a passage counts for its document, the first one ranks it, a copy counts as its original.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from rag.retriever import retrieve
 from rag.settings import Settings, load_settings
 
 FIGURES = ("nDCG@10", "Hit@5", "MRR@10", "Hit@1")
-FUSED = "fused"
+FUSED, READ = "fused", "reranked"
 _RRF = "rrf"
 _DEPTH = 50  # passages of a view
 _PASSAGES = 30  # of a fused ranking: enough for ten documents
@@ -43,9 +43,10 @@ def find(assistant: Assistant, query: Query) -> dict[str, tuple[str, ...]]:
     ordered[_RRF] = list(shortlist(rankings, settings.rrf, _DEPTH))
     sources = assistant.library.passages(list({passage_id for ids in ordered.values() for passage_id in ids}))
     found = {system: [sources[passage_id].source.external_id for passage_id in ids] for system, ids in ordered.items()}
-    found[FUSED] = [
-        document for hit in retrieve(assistant.library, query, settings, _PASSAGES) for document in hit.external_ids
-    ]
+    orders = {FUSED: None, READ: assistant.reranker} if assistant.reranker else {FUSED: None}
+    for system, reranker in orders.items():
+        hits = retrieve(assistant.library, query, settings, _PASSAGES, reranker)
+        found[system] = [document for hit in hits for document in hit.external_ids]
     return {system: tuple(dict.fromkeys(documents)) for system, documents in found.items()}
 
 

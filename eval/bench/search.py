@@ -21,7 +21,7 @@ from eval.collection import open_collection
 from eval.dataset import load_dataset
 from rag.build import open_assistant, open_embedder
 from rag.records import Mode
-from rag.settings import load_settings
+from rag.settings import ReaderMode, load_settings
 
 TARGET_SEARCH = 6.0  # times the embedding of the question, at the 95th percentile
 TARGET_ASK = 20.0
@@ -40,7 +40,7 @@ class Times:
 
 def measure(folder: Path, questions: Sequence[str]) -> Times:
     """Return how long every question takes in a library; the first one warms up and is left out."""
-    settings = load_settings()
+    settings = load_settings(reader=ReaderMode.OFF)  # what that costs is `eval.bench.reader`'s
     embedder = open_embedder(settings.embedding)
     times = Times([], [], [], [])
     with open_assistant(folder, settings, embedder=embedder) as assistant:

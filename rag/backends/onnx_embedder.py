@@ -7,13 +7,12 @@ are (the 8-bit steps of a batch depend on all its texts).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from rag.backends.model_folder import ModelFolder, fingerprint
+from rag.backends.onnx_session import open_session, side_by_side
 from rag.embedder import Embedder, Floats
 from rag.errors import ModelError
 
@@ -25,21 +24,13 @@ class OnnxEmbedder(Embedder):
 
     def __init__(self, folder: ModelFolder, name: str, threads: int = 0) -> None:
         """Load the model; `threads` texts are embedded at a time, 0 means one a core. ModelError when it is damaged."""
-        import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as failures
         from tokenizers import Tokenizer
 
         if folder.onnx is None:
             raise ModelError(f"The model {name} has no ONNX file: load it with sentence-transformers.")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3  # errors: the rest speaks of graph rewriting
-        try:
-            self._session = onnxruntime.InferenceSession(folder.onnx, options, providers=["CPUExecutionProvider"])
-        except (failures.Fail, failures.InvalidGraph, failures.InvalidProtobuf, failures.NoSuchFile) as error:
-            raise ModelError(
-                f"The model {name} at {folder.path} is damaged: remove that folder and start again."
-            ) from error
+        self._session = open_session(
+            folder.onnx, f"The model {name} at {folder.path} is damaged: remove that folder and start again."
+        )
         try:
             self._tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
         except Exception as error:  # tokenizers raises nothing narrower
@@ -52,7 +43,7 @@ class OnnxEmbedder(Embedder):
         self.folder = folder.path
         self._inputs = {given.name for given in self._session.get_inputs()}
         self._output = self._session.get_outputs()[0].name
-        self._threads = threads or _cores()
+        self._threads = threads
         self.fingerprint = fingerprint(folder, name)
         self.dimension = len(self._encode("0"))
 
@@ -61,12 +52,7 @@ class OnnxEmbedder(Embedder):
         prompted = [self._model_folder.passage_prompt + text for text in texts]
         if not prompted:
             return np.zeros((0, self.dimension), np.float32)
-        # The longest first: no thread is left alone with a long text at the end.
-        order = sorted(range(len(prompted)), key=lambda at: -len(prompted[at]))
-        with ThreadPoolExecutor(min(self._threads, len(prompted))) as pool:
-            vectors = pool.map(self._encode, [prompted[at] for at in order])
-            found = dict(zip(order, vectors, strict=True))
-        return np.stack([found[at] for at in range(len(prompted))])
+        return np.stack(side_by_side(self._encode, prompted, self._threads))
 
     def encode_query(self, text: str) -> Floats:
         """Return the question's unit vector, float32 (dimension,)."""
@@ -93,11 +79,3 @@ class OnnxEmbedder(Embedder):
             vector = states.mean(axis=0)
         unit: Floats = (vector / max(float(np.linalg.norm(vector)), _SMALLEST_NORM)).astype(np.float32)
         return unit
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS or Windows
-        return os.cpu_count() or 1

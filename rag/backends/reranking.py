@@ -10,6 +10,7 @@ import numpy as np
 
 from rag.backends.model_folder import choose_onnx
 from rag.errors import ModelError
+from rag.records import Passage
 from rag.settings import RerankerSettings
 
 _LONGEST = 512  # tokens of question and passage together
@@ -31,9 +32,10 @@ class CrossEncoderReranker:
         self._budget = settings.budget / 1000
         self.top = settings.top
 
-    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        """Return the scores of the texts in their order; fewer than all when the time was up before a batch."""
+    def scores(self, question: str, passages: Sequence[Passage], fused: Sequence[float]) -> Sequence[float]:  # noqa: ARG002 - it trusts itself alone
+        """Return the scores of the passages in their order; fewer than all when the time was up before a batch."""
         begun = self._clock()
+        texts = [f"{passage.source.headline}\n{passage.text}".strip() for passage in passages]
         found: list[float] = []
         for start in range(0, len(texts), self._batch):
             if self._clock() - begun >= self._budget:

@@ -32,6 +32,8 @@ class Signs:
     missing_near: float  # where something of a shape is asked for: share of the question's words far from any
     ahead: float  # how far the best sentence's meaning is nearer than the mean of all that were compared
     year: float  # 1 when the year asked for is the sentence's, -1 when it is another
+    answers: float = 0.0  # that one of the passages answers, by the small reader; see `rag.reading.relevance.Features`
+    place: float = 0.0  # that the answer stands in the best sentence, by the small reader
 
 
 # Fitted on 350 questions of cmrc2018_train and 250 of drcd_train (CC BY-SA) with their passages or the one passage that

@@ -44,6 +44,30 @@ WORDING_AND_MEANING: Mapping[str, float] = {
     "meaning": 6.59,
 }
 
+# The same where the small reader has read the passages: before meanings are compared, and with them.
+READ: Mapping[str, float] = {
+    "around": 2.0,
+    "pairs": 1.0,
+    "no_figure": -1.0,
+    "no_name": -0.4,
+    "year": 1.5,
+    "rank": 1.0,
+    "no_focus": -0.8,
+    "answers": 3.0,
+    "place": 4.0,
+}
+READ_AND_MEANING: Mapping[str, float] = {
+    "around": 2.0,
+    "no_figure": -1.0,
+    "no_name": -0.4,
+    "year": 1.5,
+    "rank": 1.0,
+    "no_focus": -0.8,
+    "meaning": 2.0,
+    "answers": 3.0,
+    "place": 4.0,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -78,6 +102,8 @@ class Features:
     no_day: float = 0.0  # 1 when the question names a day or a month that passage, headline and date lack
     no_focus: float = 0.0  # share of the words next to the question word (全长多少) that the sentence itself lacks
     meaning: float = 0.0  # nearness in meaning, see `meaning`
+    answers: float = 0.0  # that the passage answers, a logit by the small reader in units of 5
+    place: float = 0.0  # that the answer stands in this very sentence, a log probability in units of 5
 
     def values(self) -> list[float]:
         """Return the measurements in the order of the fields."""

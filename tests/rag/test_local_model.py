@@ -112,7 +112,7 @@ def test_its_markers_become_citations_that_stand_in_the_article(assistant: Assis
         model="smollm2", base_url=chosen.chat.base_url, api_key="none", max_tokens=128, extra_body={"grammar": MARKED}
     )
     writer = LangchainChat(model, model, chosen.chat, chosen.chat.base_url)
-    pieces, answer = answered(Assistant(assistant.library, assistant._reader, writer, chosen))
+    pieces, answer = answered(Assistant(assistant.library, assistant.reader, writer, chosen))
     assert "".join(pieces) == answer.marked
     assert [sentence.markers for sentence in answer.sentences] == [(1,), ()]
     assert {citation.marker for citation in answer.citations} == {1}

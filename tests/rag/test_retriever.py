@@ -10,7 +10,7 @@ import pytest
 from rag.backends.catalogue import SqliteCatalogue
 from rag.library import Library, prepare_folder
 from rag.protocols import Reranker
-from rag.records import Query
+from rag.records import Passage, Query
 from rag.retriever import retrieve
 from rag.settings import RetrievalSettings
 from tests.samples import MARKET, MemoryIndex, article, passages
@@ -35,10 +35,11 @@ class Backwards:
         self.top = top
         self._reads = reads
 
-    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+    def scores(self, question: str, passages: Sequence[Passage], fused: Sequence[float]) -> Sequence[float]:
         """Return rising scores."""
         assert question
-        return [float(place) for place in range(min(len(texts), self._reads))]
+        assert list(fused) == sorted(fused, reverse=True)
+        return [float(place) for place in range(min(len(passages), self._reads))]
 
 
 @pytest.fixture

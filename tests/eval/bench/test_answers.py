@@ -8,10 +8,12 @@ from eval.evidence_overlap import Overlap
 from eval.refusal import Point
 
 
-def answered(quotes: tuple[str, ...], evidence: float, *, answerable: bool = True, literal: bool = True) -> Answered:
+def answered(
+    quotes: tuple[str, ...], evidence: float, *, answerable: bool = True, literal: bool = True, short: str = ""
+) -> Answered:
     case = Case("q", "大桥多长？", answerable, ("3.2公里",) if answerable else ())
     shares = Overlap(0.5, 1.0) if answerable else None
-    return Answered(case, quotes, evidence, literal, shares, retrieving=4.0, reading=8.0)
+    return Answered(case, quotes, short, evidence, literal, shares, retrieving=4.0, reading=8.0)
 
 
 FOUND = (
@@ -31,6 +33,14 @@ def test_a_refused_question_is_wrong_and_the_first_sentence_counts_apart() -> No
     assert figures["gold if never refused"] == 0.75
     assert figures["literal"] == 3
     assert figures["literal gold"] == pytest.approx(2 / 3)
+
+
+def test_exact_match_is_of_the_answer_itself_where_the_reader_told_it() -> None:
+    told, whole = answered(("大桥全长3.2公里。",), 0.9, short="3.2公里"), answered(("大桥全长3.2公里。",), 0.2)
+    figures = report((told, whole), 0.5)
+    assert figures["EM"] == 0.5
+    # 大桥全长3.2公里 has 8 segments, 3.2公里 has 4: precision 4/8, recall 1, F1 2/3.
+    assert figures["F1 if never refused"] == pytest.approx((1 + 2 / 3) / 2)
 
 
 def test_refusals_are_counted_on_both_sides() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from rag.backends.reranking import CrossEncoderReranker, load_reranker
 from rag.errors import ModelError
+from rag.records import Passage, Source
 from rag.settings import RerankerSettings
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", *"大桥哪天通车临澜菜市场")
@@ -85,13 +86,22 @@ def counting(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def printed(*texts: str) -> list[Passage]:
+    """Return passages of these texts, without a headline."""
+    return [Passage(f"p{place}", "a", Source(), text, 0, len(text)) for place, text in enumerate(texts)]
+
+
 @pytest.mark.slow
 def test_a_folder_is_run_by_sentence_transformers_and_a_score_is_the_same_in_any_batch(
     bert: Path,
 ) -> None:
     texts = ["临澜大桥通车", "菜市场", "大桥哪天通车大桥"]
-    whole = load_reranker(RerankerSettings(model=str(bert), batch=8, budget=60_000)).scores("大桥哪天通车", texts)
-    single = load_reranker(RerankerSettings(model=str(bert), batch=1, budget=60_000)).scores("大桥哪天通车", texts)
+    whole = load_reranker(RerankerSettings(model=str(bert), batch=8, budget=60_000)).scores(
+        "大桥哪天通车", printed(*texts), [0.0] * 3
+    )
+    single = load_reranker(RerankerSettings(model=str(bert), batch=1, budget=60_000)).scores(
+        "大桥哪天通车", printed(*texts), [0.0] * 3
+    )
     assert len(set(np.round(whole, 6))) == 3
     assert single == pytest.approx(whole, abs=1e-5)
 
@@ -99,7 +109,9 @@ def test_a_folder_is_run_by_sentence_transformers_and_a_score_is_the_same_in_any
 def test_an_onnx_file_is_run_by_its_name_and_by_its_folder(counting: Path) -> None:
     # [CLS] 大 桥 [SEP] and 菜 市 场 [SEP]: four of eight tokens are of the second text; with 通 [SEP] two of six.
     for name in (counting, counting / "onnx/model.onnx"):
-        found = load_reranker(RerankerSettings(model=str(name), budget=60_000)).scores("大桥", ["菜市场", "通"])
+        found = load_reranker(RerankerSettings(model=str(name), budget=60_000)).scores(
+            "大桥", printed("菜市场", "通"), [0.0, 0.0]
+        )
         assert found == pytest.approx([4 / 8, 2 / 6])
 
 
@@ -144,9 +156,9 @@ def test_passages_are_read_in_batches_until_the_time_is_up() -> None:
         return 0.05 * len(batches)  # every batch takes 50 milliseconds
 
     short = CrossEncoderReranker(score, RerankerSettings(model="made", batch=2, budget=60.0), clock)
-    assert len(short.scores("问", ["文"] * 9)) == 4
+    assert len(short.scores("问", printed(*"文" * 9), [0.0] * 9)) == 4
     assert batches == [2, 2]
     batches.clear()
     patient = CrossEncoderReranker(score, RerankerSettings(model="made", batch=4, budget=60_000), clock)
-    assert len(patient.scores("问", ["文"] * 9)) == 9
+    assert len(patient.scores("问", printed(*"文" * 9), [0.0] * 9)) == 9
     assert batches == [4, 4, 1]
