@@ -1,20 +1,21 @@
 """What the small reader costs: `python -m eval.bench.reader LIBRARY [--gold FILE]`, times the embedding of a question.
 
 For every gold question, in turns in one run: its embedding; then, over the twenty best passages that fusion found,
-reranking and reading, at full and at fast pace; each time nothing is remembered. Memory is the growth of the process
-when the reader is loaded and has read once.
+reranking and reading, at full and at fast pace; each time nothing is remembered. Memory is the growth of the
+process at its largest when the reader is loaded and has read once.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
 import numpy as np
-import psutil
 import typer
 
 from eval.cases import load_cases
@@ -45,16 +46,16 @@ def main(
             retrieve(assistant.library, make_query(question), settings.retrieval, FULL.glanced)
             for question in questions
         ]
-        before = psutil.Process().memory_info().rss
+        before = _peak()
         reader = open_reader()
         _reread(PacedReader(reader, FULL), questions[0], found[0])
-        grown = (psutil.Process().memory_info().rss - before) / 1e6
+        grown = _peak() - before
         times: dict[str, list[float]] = {"embed": [], "full": [], "fast": []}
         for question, hits in zip(questions[1:], found[1:], strict=True):
-            times["embed"].append(_timed(lambda question=question: embedder.encode_query(question)))
+            times["embed"].append(_timed(partial(embedder.encode_query, question)))
             for name, pace in (("full", FULL), ("fast", FAST)):
                 reader.forget()
-                times[name].append(_timed(_reading(PacedReader(reader, pace), question, hits)))
+                times[name].append(_timed(partial(_reread, PacedReader(reader, pace), question, hits)))
     embed = float(np.median(times["embed"]))
     typer.echo(f"embedding a question {embed:.1f} ms (median of {len(times['embed'])})")
     met = grown <= TARGET_MEMORY
@@ -66,16 +67,17 @@ def main(
     sys.exit(int(not met))
 
 
-def _reading(paced: PacedReader, question: str, hits: Sequence[Hit]) -> Callable[[], object]:
-    return lambda: _reread(paced, question, hits)
-
-
 def _reread(paced: PacedReader, question: str, hits: Sequence[Hit]) -> None:
     """Put the hits into order and read the best ones, as a question that is answered does."""
     reranker = ReadingReranker(paced, _PATIENT)
     scores = reranker.scores(question, [hit.passage for hit in hits], [hit.score for hit in hits])
     order = sorted(range(len(hits)), key=lambda place: -scores[place])
     paced.study(question, [hits[place] for place in order])
+
+
+def _peak() -> float:
+    """Return the most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 def _timed(work: Callable[[], object]) -> float:
