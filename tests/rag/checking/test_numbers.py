@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.checking.bounds import Bound
-from rag.checking.moments import Moment, moments
+from rag.checking.moment import Moment
+from rag.checking.moments import moments
 from rag.checking.numbers import Quantity, level, quantities
 from rag.checking.numerals import han_number
 
