@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api.errors import problem
+from ui.api.paths import plain_path
 
 _QUESTION = 1 << 20  # bytes of a request that is no upload
 _FRAME = 1 << 20  # bytes that a form takes beside its files
@@ -25,7 +26,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._upload if str(scope["path"]).startswith(_UPLOADS) else _QUESTION
+        limit = self._upload if plain_path(scope).startswith(_UPLOADS) else _QUESTION
         said = Headers(scope=scope).get("content-length", "0")
         if said.isdecimal() and int(said) > limit:
             await problem(413, "too_large", f"{_detail(limit)}.")(scope, receive, send)

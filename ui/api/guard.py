@@ -18,6 +18,7 @@ from rag import logs
 from rag.accounts import BEARER, LOCAL, Accounts
 from ui.api.errors import problem
 from ui.api.hosts import host_of, is_this_machine, same_origin
+from ui.api.paths import plain_path
 from ui.api.rates import Rates
 
 COOKIE = "baoda_session"
@@ -103,7 +104,8 @@ class Guard:
                 403, "forbidden", "Without a token or users this server answers to the names of its own machine only."
             )
         scope[_CALLER] = caller
-        return self._late(path) or self._often(path, caller)
+        wanted = plain_path(scope)
+        return self._late(wanted) or self._often(wanted, caller)
 
     def _late(self, path: str) -> Response | None:
         if not (self._draining() and path.startswith(_COUNTED)):

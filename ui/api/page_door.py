@@ -43,7 +43,7 @@ class PageDoor:
     async def _keep_open(self, closing: asyncio.Event) -> None:
         try:
             assistant = await self._service.opened()
-            page = await Lane(1).run(lambda: self._build(assistant))
+            page = await Lane(1).run(lambda: asyncio.run(self._built(assistant)))
         except Exception as error:  # noqa: BLE001 - it ends the server, which raises it
             self._service.fault = error
             return
@@ -51,6 +51,10 @@ class PageDoor:
             self._page = page
             self._service.page_open = True
             await closing.wait()
+
+    async def _built(self, assistant: ServedAssistant) -> FastAPI:
+        """Build the page on a loop of its own: where none runs, Gradio makes some and leaves them open."""
+        return self._build(assistant)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the page, or ask for a little patience."""

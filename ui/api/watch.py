@@ -6,6 +6,7 @@ from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.api.paths import plain_path
 from ui.api.service import Service
 
 # What an open page keeps running all the time; the end of the server need not wait for it.
@@ -22,7 +23,7 @@ class Watch:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and note how it went."""
-        if scope["type"] != "http" or str(scope["path"]).startswith(_IDLE):
+        if scope["type"] != "http" or plain_path(scope).startswith(_IDLE):
             await self._app(scope, receive, send)
             return
         status = _HUNG_UP
