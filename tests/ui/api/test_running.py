@@ -103,7 +103,7 @@ def until_ready(url: str) -> None:
 
 
 def test_sigterm_lets_an_answer_under_way_come_to_its_end(tmp_path: Path) -> None:
-    with alone(tmp_path, 1.5, 60) as (process, url):
+    with alone(tmp_path, 6, 100) as (process, url):
         until_ready(url)
         body = {"question": QUESTION, "stream": True}
         with httpx.stream("POST", f"{url}/api/ask", json=body, timeout=60) as response:
