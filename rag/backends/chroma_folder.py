@@ -26,14 +26,16 @@ _PATIENCE = 120.0  # seconds; the longest write is one batch
 class ChromaFolder:
     """An embedded Chroma collection in a folder of its own; safe to use from several threads and processes."""
 
-    def __init__(self, folder: Path, emptied: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, emptied: Callable[[], None], loaded: Callable[[Any], None]) -> None:
         """Open the folder, made when it is not there; LibraryError when it is damaged.
 
         A graph that a killed program left half written is thrown away, now or when it is met later: `emptied` is told
-        beforehand, for the collection is to be filled again.
+        beforehand, for the collection is to be filled again. `loaded` gets the collection whenever its graph was read
+        into memory, while nobody writes.
         """
         self.folder = folder
         self._emptied = emptied
+        self._loaded = loaded
         self._lock = RLock()
         self._client: Any = None
         try:
@@ -67,6 +69,12 @@ class ChromaFolder:
         """Yield the collection with all that other programs wrote."""
         with self._lock, self._failing(done):
             yield self._current()
+
+    @contextmanager
+    def at_hand(self, done: str = "read") -> Iterator[tuple[Any, bool]]:
+        """Yield the collection as it was loaded, and whether others have written since."""
+        with self._lock, self._failing(done):
+            yield self._collection, self._seen != self._stamp()
 
     def pages(self, include: list[str]) -> Iterator[Any]:
         """Yield all rows as Chroma's `get` gives them, a few thousand at once."""
@@ -150,6 +158,7 @@ class ChromaFolder:
             )
             self._load()
             seal(self.folder)
+            self._loaded(self._collection)
         except (ChromaError, OSError, ValueError, KeyError) as error:
             raise self.failure("opened", error) from error
         self._seen = self._stamp()

@@ -11,11 +11,12 @@ from rag.backends.ahead import Ahead
 from rag.backends.chroma_folder import ChromaFolder
 from rag.backends.chroma_rows import batches, embedding_text, metadata_of, passages_of_page
 from rag.backends.dense_faults import dense_faults, vector_faults
+from rag.backends.dense_search import DenseSearch
 from rag.backends.older_vectors import take_over
 from rag.backends.vector_shelf import VectorShelf
 from rag.embedder import Embedder, Floats
 from rag.passage_digest import passage_digest
-from rag.protocols import Ranked, Ranking, Row
+from rag.protocols import Ranking, Row
 from rag.records import Passage, Query
 
 VIEW = "dense"
@@ -24,10 +25,8 @@ VERSION = "1"  # of rows and of what is embedded; raise it with every change, an
 
 _EMBEDDED = 256  # passages that are embedded at once and then kept: what a crash may cost
 _STORED = 1024  # rows that are written at once where there are many: Chroma is quickest at 256 to 1,024
-_SCANNED = 4000  # vectors inside a query's bounds that are compared one by one, in some milliseconds
 _SPARE = 5000  # removed vectors that are not worth a new graph
 _SAMPLE = 16  # passages embedded again to see whether the vectors are of the model
-_WIDEST = 1000  # neighbours asked of the graph at most, to be looked at for whether they are inside
 
 
 class ChromaIndex:
@@ -41,7 +40,8 @@ class ChromaIndex:
         found = VERSION if (folder / "chroma.sqlite3").exists() else None  # what a folder without a note was built from
         index_version.begin(folder, VERSION, found=found)
         self._shelf = VectorShelf(folder)
-        self._folder = ChromaFolder(folder, self._note_emptied)
+        self._search = DenseSearch(self._shelf)
+        self._folder = ChromaFolder(folder, self._note_emptied, self._search.loaded)
         take_over(self._folder, self._shelf)
 
     @property
@@ -83,6 +83,7 @@ class ChromaIndex:
                     documents=[passage.text for passage in batch],
                     metadatas=[metadata_of(passage) for passage in batch],
                 )
+                self._search.stored()
 
     def _vectors(self, passages: Sequence[Passage]) -> dict[str, Floats]:
         """Passage id → vector, from the shelf or embedded and put there."""
@@ -115,35 +116,8 @@ class ChromaIndex:
         if not query.text.strip() or k < 1 or not self._shelf.count_inside(Query(""), 1):
             return (Ranking(VIEW, ()),)
         vector = self._ahead.embedder.encode_query(query.text)
-        entries = self._nearest(vector, query, k)
+        entries = self._search.nearest(self._folder, vector, query, k, filled=self.current)
         return (Ranking(VIEW, tuple(sorted(entries, key=lambda entry: (-entry.score, entry.passage_id)))),)
-
-    def _nearest(self, vector: Floats, query: Query, k: int) -> list[Ranked]:
-        """Return the nearest inside the bounds.
-
-        Chroma's filter looks at every row first: 310 ms against 1.5 at 60,000 rows. So where few vectors are inside,
-        they are compared one by one; where many are, so many neighbours are taken that enough of them will be inside.
-        """
-        if not self.current:  # being filled: the graph knows only a part
-            return self._shelf.nearest(query, vector, k)
-        if not query.bounded and not query.within:
-            return self._neighbours(vector, k)
-        inside = self._shelf.count_inside(query, self._shelf.count())
-        if inside <= _SCANNED:
-            return self._shelf.nearest(query, vector, k)
-        wide = 2 * k * self._shelf.count() // inside
-        found = self._neighbours(vector, min(wide, _WIDEST))
-        known = self._shelf.inside(query, [entry.passage_id for entry in found])
-        kept = [entry for entry in found if entry.passage_id in known][:k]
-        return kept if len(kept) == k else self._shelf.nearest(query, vector, k)
-
-    def _neighbours(self, vector: Floats, k: int) -> list[Ranked]:
-        with self._folder.reading("searched") as collection:
-            found = collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
-        return [
-            Ranked(found_id, 1 - distance)
-            for found_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
-        ]
 
     def ids(self) -> set[str]:
         """Return the ids of all stored passages."""

@@ -13,16 +13,20 @@ from rag.errors import LibraryError
 
 FILE = "vectors.sqlite"
 CHUNK = 2048  # rows read at once: 3 MB
+# `seq` grows with every change, and none is used twice: who has seen one has seen all before it.
 _SCHEMA = """
+DROP TABLE IF EXISTS vectors;
 CREATE TABLE vectors (
-    passage_id TEXT PRIMARY KEY, article_id TEXT NOT NULL, digest TEXT NOT NULL,
-    newspaper TEXT NOT NULL, day INTEGER NOT NULL, vector BLOB NOT NULL
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, passage_id TEXT NOT NULL UNIQUE, article_id TEXT NOT NULL,
+    digest TEXT NOT NULL, newspaper TEXT NOT NULL, day INTEGER NOT NULL, vector BLOB NOT NULL
 ) STRICT;
 CREATE INDEX vectors_of_article ON vectors (article_id);
 CREATE INDEX vectors_by_day ON vectors (day, newspaper);
 CREATE INDEX vectors_by_newspaper ON vectors (newspaper);
-PRAGMA user_version = 1
+PRAGMA user_version = 3
 """
+MADE = 3  # in the file's user_version
+COMPLETE = 4  # the same, with all in it that Chroma had when it was made
 _BATCH = 500  # ids a statement: under SQLite's oldest limit of 999 variables
 
 Row = tuple[Any, ...]  # as SQLite gives it
@@ -37,7 +41,7 @@ class VectorFile:
         self._lock = RLock()
         try:
             self._db = sqlite3.connect(self.file, timeout=30, isolation_level=None, check_same_thread=False)
-            if not self._db.execute("PRAGMA user_version").fetchone()[0]:
+            if self._version() < MADE:
                 self._db.execute("PRAGMA page_size = 16384")
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._make()
@@ -46,10 +50,13 @@ class VectorFile:
 
     def _make(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
-        if not self._db.execute("PRAGMA user_version").fetchone()[0]:  # else another program did it just now
+        if self._version() < MADE:  # else another program did it just now
             for statement in _SCHEMA.split(";"):
                 self._db.execute(statement)
         self._db.execute("COMMIT")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def faults(self) -> list[str]:
         """Return what SQLite finds damaged, a few reasons."""

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.backends.vector_bounds import conditions_of, day_number
-from rag.backends.vector_file import CHUNK, VectorFile
+from rag.backends.vector_file import CHUNK, COMPLETE, VectorFile
 from rag.embedder import Floats
 from rag.protocols import Ranked
 from rag.records import Passage, Query
+
+_COLUMNS = "passage_id, article_id, digest, newspaper, day, vector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,11 @@ class VectorShelf(VectorFile):
     @property
     def complete(self) -> bool:
         """Whether everything that Chroma had when this file was made is in it."""
-        return int(self._rows("PRAGMA user_version")[0][0]) > 1
+        return self._version() == COMPLETE
 
     def note_complete(self) -> None:
         """Note that nothing is to be taken over from Chroma."""
-        self._rows("PRAGMA user_version = 2")
+        self._rows(f"PRAGMA user_version = {COMPLETE}")
 
     def put(self, passages: Sequence[Passage], digests: Sequence[str], vectors: Floats) -> None:
         """Store durably the passages' vectors, float32 (passages, dimension); known ids are replaced."""
@@ -55,7 +57,7 @@ class VectorShelf(VectorFile):
             for passage, digest, vector in zip(passages, digests, vectors, strict=True)
         ]
         with self._transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?, ?)", rows)
+            db.executemany(f"INSERT OR REPLACE INTO vectors ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def vectors(self, digests: Mapping[str, str]) -> dict[str, Floats]:
         """Return passage id → vector of those of these passages whose vector was made from the text of this hash."""
@@ -90,9 +92,34 @@ class VectorShelf(VectorFile):
         statement = f"SELECT count(*) FROM (SELECT 1 FROM vectors WHERE {bounds} LIMIT {most})"
         return int(self._rows(statement, values)[0][0])
 
-    def nearest(self, query: Query, vector: Floats, k: int) -> list[Ranked]:
-        """Return the `k` passages inside the query's bounds with the highest cosine to a unit vector, best first."""
+    def last(self) -> int:
+        """Return the number of the last change."""
+        rows = self._rows("SELECT seq FROM sqlite_sequence WHERE name = 'vectors'")
+        return int(rows[0][0]) if rows else 0
+
+    def latest(self, count: int) -> dict[str, int]:
+        """Return passage id → number of its change, of the last changes that stand, the newest first."""
+        return {
+            row[0]: row[1] for row in self._rows(f"SELECT passage_id, seq FROM vectors ORDER BY seq DESC LIMIT {count}")
+        }
+
+    def count_after(self, change: int) -> int:
+        """Return how many vectors came after a change."""
+        return int(self._rows("SELECT count(*) FROM vectors WHERE seq > ?", (change,))[0][0])
+
+    def unchanged(self, passage_ids: Sequence[str], change: int) -> frozenset[str]:
+        """Return those of these passages that are there and have not come or changed after a change."""
+        statement = "SELECT passage_id FROM vectors WHERE seq <= ? AND passage_id"
+        return frozenset(row[0] for row in self._rows_of(statement, passage_ids, (change,)))
+
+    def nearest(self, query: Query, vector: Floats, k: int, after: int = 0) -> list[Ranked]:
+        """Return the `k` passages inside the query's bounds with the highest cosine to a unit vector, best first.
+
+        Only those that came after a change are looked at, when it is given.
+        """
         bounds, values = conditions_of(query)
+        if after:
+            bounds, values = f"seq > ? AND {bounds}", [after, *values]
         best: list[Ranked] = []
         for rows in self._chunks(f"SELECT passage_id, vector FROM vectors WHERE {bounds}", values):
             matrix = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
