@@ -95,6 +95,8 @@ def reindex(settings: Settings, progress: Progress | None = None) -> Moved:
     from rag.backends.chroma_index import ChromaIndex
 
     before = require_library(settings.library)
+    if settings.chroma.url:
+        raise InputError("Vectors on a server (chroma.url) are not moved; ingest anew into another folder.")
     embedder = open_embedder(settings.embedding, progress)
     if embedder.fingerprint == before.embedding:
         return Moved(before.embedding, before.embedding, 0)
@@ -194,15 +196,13 @@ def open_reader(folder: Path | None = None, threads: int = 0) -> PairReader:
 
 
 def _open(settings: Settings, embedder: Embedder, progress: Progress | None, repair: Broken | None = None) -> Library:
-    from rag.backends.chroma_index import ChromaIndex
-    from rag.backends.tantivy_index import TantivyIndex
+    from rag.backends.shapes import is_shared, open_indexes
 
     folder = settings.library
     manifest = prepare_folder(folder, embedder.fingerprint, _name(settings))
     catalogue = _catalogue(settings)
-    dense = _sound(folder / manifest.dense, lambda place: ChromaIndex(place, embedder), repair)
-    words = _sound(folder / "tantivy", TantivyIndex, repair)
-    return Library(folder, catalogue, (dense, words), embedder.fingerprint, progress)
+    indexes = open_indexes(settings, manifest.dense, embedder, lambda place, opener: _sound(place, opener, repair))
+    return Library(folder, catalogue, indexes, embedder.fingerprint, progress, shared=is_shared(settings))
 
 
 def _sound(folder: Path, open_index: Callable[[Path], PassageIndex], repair: Broken | None) -> PassageIndex:
@@ -234,14 +234,9 @@ def _name(settings: Settings) -> str:
 
 
 def _catalogue(settings: Settings) -> Catalogue:
-    url = settings.catalogue.url.get_secret_value()
-    if url:
-        from rag.backends.postgres_catalogue import PostgresCatalogue
+    from rag.backends.shapes import open_catalogue
 
-        return PostgresCatalogue(url, settings.ingest.wait)
-    from rag.backends.catalogue import SqliteCatalogue
-
-    return SqliteCatalogue(settings.library / "catalogue.sqlite", settings.ingest.wait)
+    return open_catalogue(settings)
 
 
 def open_writer(settings: ChatSettings) -> ChatWriter | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 
 from rag.errors import LibraryBusy
 from rag.filling import Progress, fill_again
@@ -11,16 +12,28 @@ from rag.protocols import Catalogue, PassageIndex, Ranking, WordIndex
 from rag.records import Passage, Query
 from rag.shelf import StoreSize, folder_bytes
 
+_BETWEEN_LOOKS = 2.0  # seconds in which what another machine wrote may not be found yet
+_PATIENCE = 0.5  # seconds that a search waits for a machine that writes
 _AT_ONCE = 256  # articles brought to the indexes at once
 
 
 class Indexes:
     """The passage indexes of one library. What changes them is called while the right to write is held."""
 
-    def __init__(self, indexes: Sequence[PassageIndex], catalogue: Catalogue, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        indexes: Sequence[PassageIndex],
+        catalogue: Catalogue,
+        progress: Progress | None,
+        *,
+        follows: bool = False,
+    ) -> None:
+        """`follows`: other machines write the catalogue but not these indexes, which bring in what they did."""
         self._indexes = tuple(indexes)
         self._catalogue = catalogue
         self._progress = progress
+        self._follows = follows
+        self._looked = monotonic()
 
     def __iter__(self) -> Iterator[PassageIndex]:
         """Yield the indexes."""
@@ -62,6 +75,8 @@ class Indexes:
 
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
         """Return what every view of every index finds, at most `k` passages each."""
+        if self._follows:
+            self._catch_up()
         return tuple(ranking for index in self._indexes for ranking in index.search(query, k))
 
     def articles_with(self, text: str) -> frozenset[str]:
@@ -89,6 +104,18 @@ class Indexes:
         """Release every file."""
         for index in self._indexes:
             index.close()
+
+    def _catch_up(self) -> None:
+        """Bring in what other machines wrote, now and then; while one of them writes, later."""
+        if monotonic() - self._looked < _BETWEEN_LOOKS:
+            return
+        self._looked = monotonic()
+        if any(self._catalogue.pending(index.name) for index in self._indexes):
+            try:
+                with self._catalogue.writing(wait=_PATIENCE):
+                    self.settle()
+            except LibraryBusy:
+                self._looked = -_BETWEEN_LOOKS
 
     def _is_behind(self) -> bool:
         """Whether a journal names articles, or an index has another number of rows than it should have."""

@@ -52,15 +52,18 @@ class Library(Shelf):
         indexes: Sequence[PassageIndex],
         embedding: str,
         progress: Progress | None = None,
+        *,
+        shared: bool = False,
     ) -> None:
         """Carry on what was cut short, and fill again the indexes that are not current; `progress` is told of that.
 
-        `progress` hears too when another program that writes is waited for.
+        `progress` hears too when another program that writes is waited for. `shared`: programs with folders of their
+        own write the same catalogue.
         """
         super().__init__(folder, catalogue, embedding)
         self.catalogue = catalogue
         self._made_with = ManifestStamp(folder)
-        self.indexes = Indexes(indexes, catalogue, progress)
+        self.indexes = Indexes(indexes, catalogue, progress, follows=shared)
         self.indexes.carry_on()
 
     @contextmanager

@@ -127,6 +127,23 @@ class ChatSettings(_Group):
         return self
 
 
+class ChromaSettings(_Group):
+    """Where the vectors are."""
+
+    url: str = Field(
+        "", description="Chroma server, `http://HOST:8000`, or `cloud` for Chroma Cloud; empty: in the library's folder"
+    )
+    key: SecretStr = Field(SecretStr(""), description="token of the server, or key of Chroma Cloud")
+    tenant: str = Field("", description="tenant there; empty: the default one")
+    database: str = Field("", description="database there; empty: the default one")
+    collection: str = Field("", description="collection there; empty: one named after the library's place")
+    hybrid: bool = Field(
+        default=False,
+        description="vectors and words are searched together in the engine; a distributed Chroma or Chroma Cloud can",
+    )
+    wait: float = Field(30.0, ge=0, description="seconds that a server which does not answer is waited for")
+
+
 class CatalogueSettings(_Group):
     """Where the catalogue is."""
 
@@ -198,6 +215,7 @@ class Settings(BaseSettings):
     reranker: RerankerSettings = Field(default_factory=RerankerSettings)
     answer: AnswerSettings = Field(default_factory=AnswerSettings)
     chat: ChatSettings = Field(default_factory=ChatSettings)
+    chroma: ChromaSettings = Field(default_factory=ChromaSettings)
     catalogue: CatalogueSettings = Field(default_factory=CatalogueSettings)
     log: LogSettings = Field(default_factory=LogSettings)
     serve: ServeSettings = Field(default_factory=ServeSettings)

@@ -32,7 +32,7 @@ def metadata_of(passage: Passage) -> dict[str, str | int | None]:
         "start": passage.start,
         "end": passage.end,
         # None means absent: a bound then leaves the row out, and an update drops the date that was there.
-        "date": _day_number(source.date) if source.date else None,
+        "date": day_number(source.date) if source.date else None,
     }
 
 
@@ -60,6 +60,6 @@ def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
         yield batch
 
 
-def _day_number(day: date) -> int:
-    """The day as a number that sorts like it: 2025-01-22 is 20250122. Chroma's range filters take numbers only."""
+def day_number(day: date) -> int:
+    """Return the day as a number that sorts like it, 20250122: Chroma's range filters take numbers only."""
     return day.year * 10_000 + day.month * 100 + day.day

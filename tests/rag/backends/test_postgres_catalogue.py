@@ -15,6 +15,8 @@ from tests.postgres_server import POSTGRES, PostgresServer, postgres_server
 from tests.rag.backends.catalogue_contract import CatalogueContract, Opened, store
 from tests.samples import MARKET, article
 
+pytestmark = pytest.mark.slow
+
 needs_postgres = pytest.mark.skipif(not POSTGRES, reason="PostgreSQL is not installed (package postgresql)")
 
 
