@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.errors import LibraryBusy, LibraryError
+from rag.errors import LibraryBusy, LibraryError, SettingsError
 from rag.filling import Progress
 from rag.library import Library
 from rag.manifest import prepare_folder, read_manifest, require_library
@@ -96,7 +96,7 @@ def reindex(settings: Settings, progress: Progress | None = None) -> Moved:
 
     before = require_library(settings.library)
     if settings.chroma.url:
-        raise InputError("Vectors on a server (chroma.url) are not moved; ingest anew into another folder.")
+        raise SettingsError("Vectors on a server (chroma.url) are not moved; ingest anew into another folder.")
     embedder = open_embedder(settings.embedding, progress)
     if embedder.fingerprint == before.embedding:
         return Moved(before.embedding, before.embedding, 0)
