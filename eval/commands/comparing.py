@@ -22,9 +22,12 @@ def compare(
     out: Annotated[Path | None, typer.Option(help="page to write; default AFTER/compared-with-BEFORE.html")] = None,
     shown: Annotated[int, typer.Option(min=0, help="questions won and lost to list")] = 20,
 ) -> None:
-    """Say how run AFTER differs from run BEFORE, whether by chance, and which questions were won and lost."""
+    """Say how run AFTER differs from run BEFORE, whether by chance, and which questions were won and lost.
+
+    As in every figure, questions with doubtful gold are left out.
+    """
     first, second = read_run(before), read_run(after)
-    found = compare_runs(first.scored, second.scored)
+    found = compare_runs(first.sound, second.sound)
     page = out or after / f"compared-with-{before.name}.html"
     write_comparison(page, first, second, found)
     console.print(comparison_table(before.name, after.name, found))

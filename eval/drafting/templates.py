@@ -34,13 +34,14 @@ _REASON = re.compile(rf"^(?:由于|因为?|受)(?P<answer>[{HAN}\d]{{2,14}}?)(?:
 _SPEAKS = "说|表示|介绍|告诉|指出|认为|称|提醒|坦言"
 _SPEAKER = re.compile(f"(?:{_SPEAKS})$")
 _CLAUSE_END = re.compile("[，。；：！？,;!?]")
-# A clause that begins so says of something before it what cannot be understood alone.
 # A clause that says nothing by itself: the next one does.
 _OPENS = re.compile(
     "^(?:自|据|截至|截止|针对|随着|从|为)|(?:起|中|后|前|时|来|上|下|以来|期间|显示|表示|称|说|指出|宣布|透露)$"
 )
+# A clause that begins so says of something before it what cannot be understood alone.
 _LEANS = re.compile(
-    "^(?:记者|据|本报|截至|[^，。：]{0,6}消息|其|该|这|那|此|他|她|它|并|而|但|同时|另外|以及|也|还|又|则|从而|因此|所以|据悉|当日|当天|”|」|）)"
+    "^(?:记者|据|本报|截至|[^，。：]{0,6}消息|其|该|这|那|此|他|她|它|并|而|但|同时|另外|以及|也|还|又|则|从而|因此|所以|"
+    "据悉|当日|当天|”|」|）)"
 )
 
 

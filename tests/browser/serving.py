@@ -1,4 +1,4 @@
-"""The chat page on a free port of this machine, for a browser that a test drives."""
+"""Pages on a free port of this machine, for a browser that a test drives."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from ui.api.running import listen
 from ui.web.desk import Desk
@@ -27,11 +28,16 @@ ARGUMENTS = (
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def serving(desk: Desk) -> AbstractContextManager[str]:
+    """Serve the chat page while the block runs; the address is handed in."""
+    return serving_app(build_page(desk))
+
+
 @contextmanager
-def serving(desk: Desk) -> Iterator[str]:
-    """Serve the page while the block runs; the address is handed in."""
+def serving_app(app: FastAPI) -> Iterator[str]:
+    """Serve an application while the block runs; the address is handed in."""
     with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(build_page(desk), log_level="error", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,14 +16,20 @@ from ingest.pipeline import ingest
 from rag.build import open_assistant
 from rag.feedback import Feedback, Rating
 from rag.settings import load_settings
+from tests.chat_server import ChatServer, Reply
 from tests.fakes import HashEmbedder
 
 ROOT = Path(__file__).parents[2]
 
 
-def _eval(*arguments: str) -> subprocess.CompletedProcess[str]:
+def _eval(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "eval", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "eval", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -128,6 +135,23 @@ def test_the_gate_holds_fails_and_takes_floors_anew(tmp_path: Path) -> None:
     assert _eval("check", *options, "--write", "--because", "the gold was wrong").returncode == 0
     assert json.loads(floors.read_text("utf-8"))["lowered"][0]["because"] == "the gold was wrong"
     assert _eval("check", *options).returncode == 0
+
+
+@pytest.mark.slow
+def test_a_chat_model_judges_when_it_is_asked_to_and_its_agreement_is_told(tmp_path: Path) -> None:
+    gold, run = tmp_path / "gold.jsonl", tmp_path / "run"
+    _write(gold, [LENGTH])
+    with ChatServer([Reply(['{"correct": true, ', '"faithful": false}'])]) as server:
+        environment = {"BAODA_CHAT_BASE_URL": server.url, "OPENAI_API_KEY": "unused"}
+        options = ("--pages", str(_pages(tmp_path)), "--out", str(run), "--judge", "openai:judge")
+        done = _eval("run", str(gold), *options, **environment)
+        assert done.returncode == 0, done.stderr
+        assert len(server.requests) == 1
+    figures = _figures(run)
+    assert (figures["gold in answer"], figures["judge: correct"], figures["judge: faithful"]) == (1.0, 1.0, 0.0)
+    kept = json.loads((run / "metrics.json").read_text("utf-8"))["judge"]
+    assert (kept["judge"], kept["count"], kept["share"]) == ("openai:judge", 1, 1.0)
+    assert "openai:judge judged 1 answers" in (run / "report.html").read_text("utf-8")
 
 
 def test_pages_that_cannot_be_read_are_no_run(tmp_path: Path) -> None:
