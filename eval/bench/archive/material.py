@@ -26,6 +26,7 @@ from rag.settings import SplitSettings
 _FIRST = date(2015, 1, 1)
 _DAYS = 1500  # of one repetition
 _NOISE = 0.5  # length of what is added to a unit vector
+_LONG = 9  # digits: no figure but a number of something
 _FIGURE = re.compile(r"\d+")
 _NAMES = (("北京", "岚城"), ("上海", "鹭汀"), ("中国", "南屿"), ("美国", "东屿"), ("公司", "工厂"), ("记者", "通讯员"))
 
@@ -70,9 +71,10 @@ def _altered(text: str, turn: int) -> str:
     """The text with every figure raised by the turn and some names exchanged; the first turn's stays as it is."""
     if not turn:
         return text
+    text = _FIGURE.sub(lambda figure: str(int(figure[0]) + turn) if len(figure[0]) < _LONG else figure[0], text)
     for old, new in _NAMES:
         text = text.replace(old, f"{new}{turn}")
-    return _FIGURE.sub(lambda figure: str(int(figure[0]) + turn) if len(figure[0]) < 9 else figure[0], text)
+    return text
 
 
 class ReadyEmbedder(Embedder):
