@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import rjieba
 
 from rag.chinese import bare_question, bigrams, fold
 from rag.protocols import Ranking
@@ -18,6 +20,8 @@ from rag.reading.coverage import Term, coverage, names_missing, question_terms
 from rag.records import Passage
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_KINDS = frozenset("时间 日期 时候 时刻 地点 位置 地方 数量 数目 类型 名字 名称 情况".split())  # of answers
+_FUNCTION_TAGS = frozenset("pcudfye")
 _NO_RANKING = Ranking("", ())
 
 
@@ -30,7 +34,7 @@ class Signals:
     pairs: float  # the same in the list of character pairs
     dense_place: float  # 2/(rank+1) in the dense list, 0 outside it
     pairs_place: float  # 2/(rank+1) in the list of character pairs
-    has_pairs: float  # weighed share of the question's character pairs that headline and text have
+    has_pairs: float  # weighed share of the character pairs in the question's words that headline and text have
     has_terms: float  # weighed share of its words
     lacks_names: float  # share of its names and figures that are missing
     has_figures: float  # share of its figures that stand there
@@ -113,7 +117,7 @@ class _Asked:
     @classmethod
     def of(cls, question: str, texts: Sequence[str]) -> _Asked:
         folded = fold(question)
-        pairs = {pair for run in bare_question(question).split() for pair in bigrams(run)}
+        pairs = {pair for word in _telling(question) for pair in bigrams(word)}
         holding = {pair: sum(pair in text for text in texts) for pair in pairs}
         rarity = {pair: math.log((len(texts) + 1) / (count + 0.5)) for pair, count in holding.items()}
         return cls(question_terms(folded, texts), rarity, frozenset(_FIGURE.findall(folded)))
@@ -124,6 +128,18 @@ class _Asked:
 
     def figures_in(self, text: str) -> float:
         return len(self.figures.intersection(_FIGURE.findall(text))) / len(self.figures) if self.figures else 0.0
+
+
+def _telling(question: str) -> Iterator[str]:
+    """Yield the words of a question that tell what it is about.
+
+    Pairs across two words (射时 in 发射时间) are rare for being nonsense, and 时间 stands where a date is asked for more
+    than where it is told: with them passages that repeat a question of keywords come before those that answer it.
+    """
+    for word, tag in rjieba.tag(bare_question(question)):
+        text = word.strip()
+        if text and text not in _KINDS and not (len(text) == 1 and tag[:1] in _FUNCTION_TAGS):
+            yield text
 
 
 def _scores(ranking: Ranking) -> dict[str, float]:

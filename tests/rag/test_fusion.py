@@ -50,11 +50,16 @@ def test_a_view_that_did_not_search_speaks_for_none() -> None:
 
 
 def test_a_pair_of_characters_counts_for_more_the_fewer_passages_have_it() -> None:
-    # Of three passages 鹭汀 stands in one, 通车 in two: log(4/1.5) = 0.981 against log(4/2.5) = 0.470.
+    # Of three passages 鹭汀 stands in one, 通车 in two: log(4/1.5) = 0.981 against log(4/2.5) = 0.470. 汀通 is no pair.
     found = _signals("鹭汀通车", a="鹭汀。", b="通车。", c="通车了。")
-    total = 0.980829 + 0.470004 + 2.079442  # 汀通 stands in none: log(4/0.5)
+    total = 0.980829 + 0.470004
     assert found["a"].has_pairs == pytest.approx(0.980829 / total, abs=1e-5)
     assert found["b"].has_pairs == pytest.approx(0.470004 / total, abs=1e-5)
+
+
+def test_a_word_that_only_says_what_is_asked_for_speaks_for_no_passage() -> None:
+    found = _signals("大桥通车时间", a="大桥通车时间未定。", b="大桥3月4日通车。", c="天气。")
+    assert found["a"].has_pairs == found["b"].has_pairs == pytest.approx(1.0)
 
 
 def test_the_headline_counts_with_the_text() -> None:
