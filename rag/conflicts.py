@@ -10,9 +10,11 @@ from datetime import date
 from rag.checking.alignment import bare
 from rag.checking.facts import FactKind
 from rag.checking.rivals import Statement, rivals
-from rag.chinese import fold, terms
+from rag.chinese import bare_question, fold, terms
 from rag.corrections import title_letters
+from rag.notes import is_chinese
 from rag.protocols import Quote
+from rag.reading.answer_shapes import MEASURE
 from rag.reading.candidates import gather
 from rag.reading.question_type import QuestionType, asked
 from rag.records import Article, Hit, Query
@@ -24,6 +26,8 @@ _KINDS = {
 _FIGURES = frozenset({FactKind.QUANTITY})
 # 更正: “总投资23.8亿元”应为“总投资32.8亿元”.
 _QUOTED = "[“「『]([^“”「」『』]{1,40})[”」』]"
+_HOW_MANY = re.compile(rf"(?:多少|几){MEASURE}")
+_LIGHT_END = re.compile("[是有为在的了达]+$")
 _SHOULD_BE = re.compile(rf"{_QUOTED}(?:有误[，,])?(?:应当?为|应是|应改为|更正为|改为){_QUOTED}")
 
 
@@ -77,8 +81,15 @@ def find_conflicts(
             continue
         values = list(_corrections(quote, printed, known, words)) or list(_contradictions(quote, printed, words, kinds))
         if values:
-            found.append(Conflict("".join(words), tuple(_ordered(_once(values)))))
+            found.append(Conflict(_subject(query.text), tuple(_ordered(_once(values)))))
     return tuple(found)
+
+
+def _subject(question: str) -> str:
+    """Return what the question is about, its question word left out: 北矶港区二期码头总投资."""
+    between = "" if is_chinese(question) else " "
+    told = bare_question(_HOW_MANY.sub(" ", fold(question)))
+    return _LIGHT_END.sub("", between.join(told.strip(" ?!。.").split())) or question
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[Quote]:

@@ -133,8 +133,8 @@ class _Asked:
 def _telling(question: str) -> Iterator[str]:
     """Yield the words of a question that tell what it is about.
 
-    Pairs across two words (射时 in 发射时间) are rare for being nonsense, and 时间 stands where a date is asked for more
-    than where it is told: with them passages that repeat a question of keywords come before those that answer it.
+    Pairs across two words (射时 in 发射时间) are rare for being nonsense, and 时间 stands where a date is asked for,
+    less where it is told: with them passages that repeat a question of keywords come before those that answer it.
     """
     for word, tag in rjieba.tag(bare_question(question)):
         text = word.strip()

@@ -38,6 +38,7 @@ def test_two_heights_of_one_tower_are_a_conflict_newest_first() -> None:
     assert values(found) == [("36米", False), ("34米", False)]
     assert found.values[0].printed == date(2024, 3, 9)
     assert found.dated
+    assert found.subject == "东礁灯塔高"
 
 
 def test_a_correction_comes_before_what_it_corrects_from_either_side() -> None:
