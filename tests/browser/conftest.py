@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.serving import ARGUMENTS, chromium
 
@@ -13,6 +13,7 @@ from tests.browser.serving import ARGUMENTS, chromium
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = chromium()
+    expect.set_options(timeout=20_000)  # milliseconds; a busy machine takes its time
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         yield browser

@@ -19,7 +19,7 @@ from ui.web.render import stopped
 from ui.web.room import Room, user_of
 from ui.web.search_tab import search_tab
 from ui.web.texts import Texts
-from ui.web.wires import html, quick, slow, spoken
+from ui.web.wires import drawn, html, quick, slow, spoken
 
 _STORAGE = "baoda.conversation.id"
 # Gradio scrambles what it keeps in the browser with this word. It guards nothing: it only has to stay the same, so
@@ -115,6 +115,6 @@ def _wire_asking(app: gr.Blocks, page: AskPage, wire: gr.HTML, room: Room, texts
 
 def _wire_reader(wire: gr.HTML, reader: gr.HTML, room: Room, texts: Texts) -> None:
     def read(event: gr.EventData) -> str:
-        return laid_open(room.desk, spoken(lambda: read_as(Opening, event)), texts)
+        return drawn(laid_open(room.desk, spoken(lambda: read_as(Opening, event)), texts))
 
     quick(wire.read, read, [], [reader])

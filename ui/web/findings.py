@@ -112,8 +112,18 @@ def _hit(article: Article, search: Search) -> str:
 
 def _pattern(search: Search) -> re.Pattern[str] | None:
     text = " ".join(search.text.split())
-    terms = [text] if search.exact else sorted({*text.split(), *words_of(text)}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(term) for term in terms), re.IGNORECASE) if text else None
+    if not text:
+        return None
+    cut = {word for word in words_of(text) if len(word) > 1}
+    terms = [text] if search.exact else sorted({*text.split(), *cut}, key=len, reverse=True)
+    return re.compile("|".join(map(_whole, terms)), re.IGNORECASE)
+
+
+def _whole(term: str) -> str:
+    """The pattern of a term; a number or a Latin word is not lit inside a longer one."""
+    before = r"(?<![0-9A-Za-z.])" if term[0].isascii() and term[0].isalnum() else ""
+    after = r"(?![0-9A-Za-z])" if term[-1].isascii() and term[-1].isalnum() else ""
+    return f"{before}{re.escape(term)}{after}"
 
 
 def _lit(text: str, pattern: re.Pattern[str] | None) -> str:

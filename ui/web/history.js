@@ -45,12 +45,13 @@
     setTimeout(() => URL.revokeObjectURL(address), 60000);
     baoda.say(baoda.words.exported);
   };
-  let saved = null;
   baoda.looks.push(() => {
     const link = document.querySelector("#export a[download]");
-    if (link && link !== saved) {
-      saved = link;
-      save(link);
+    if (link && baoda.drawn("#export")) save(link);
+    if (document.querySelector("#talks li") && baoda.drawn("#talks")) {
+      for (const form of document.querySelectorAll("#talks .renaming")) form.hidden = true;
+      for (const row of document.querySelectorAll("#talks .renamed")) row.classList.remove("renamed");
+      for (const sure of document.querySelectorAll("#talks .sure")) sure.hidden = true;
     }
   });
 

@@ -10,7 +10,7 @@ from ui.web.presses import Talk, read_as
 from ui.web.room import Room, user_of
 from ui.web.talks import exported, history_tools, talk_list
 from ui.web.texts import Texts
-from ui.web.wires import html, quick, spoken
+from ui.web.wires import drawn, html, quick, spoken
 
 
 def history_tab(tab: gr.Tab, tabs: gr.Tabs, ask: AskPage, wire: gr.HTML, room: Room, texts: Texts) -> None:
@@ -37,7 +37,7 @@ def history_tab(tab: gr.Tab, tabs: gr.Tabs, ask: AskPage, wire: gr.HTML, room: R
         return spoken(forgotten)
 
     def save(event: gr.EventData, request: gr.Request) -> str:
-        return spoken(lambda: exported(room, user_of(request), read_as(Talk, event), texts))
+        return drawn(spoken(lambda: exported(room, user_of(request), read_as(Talk, event), texts)))
 
     quick(wire.resume, resume, [], [*ask.all, tabs])
     quick(wire.forget, forget, [ask.conversation], [talks, *ask.all])
@@ -65,4 +65,4 @@ def _wire_list(tab: gr.Tab, talks: gr.HTML, wire: gr.HTML, room: Room, texts: Te
 
 
 def _listed(room: Room, user: str, text: str, texts: Texts) -> str:
-    return talk_list(room.conversations.listed(user, text.strip()), texts, searched=bool(text.strip()))
+    return drawn(talk_list(room.conversations.listed(user, text.strip()), texts, searched=bool(text.strip())))

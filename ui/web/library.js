@@ -29,7 +29,7 @@
     const zone = document.querySelector(".drop");
     const list = document.querySelector(".files.sending");
     const fail = (text) => { list.replaceChildren(make("li", { className: "failed", textContent: text })); };
-    document.querySelector("#ingested").hidden = true;
+    ingested().hidden = true;
     if (!chosen.length) return fail(words.nothing);
     if (chosen.length > Number(zone.dataset.most)) return fail(baoda.format(words.refusedMany, { most: zone.dataset.most, count: chosen.length }));
     const big = chosen.find(({ file }) => file.size > Number(zone.dataset.bytes));
@@ -54,8 +54,8 @@
       }
     }
     zone.classList.remove("busy");
-    document.querySelector("#ingested").hidden = false;
     if (!files.length) return;
+    before = ingested().innerHTML;
     const day = document.querySelector("[name=intake-day]").value;
     baoda.tell("ingest", { files, newspaper: document.querySelector("[name=intake-newspaper]").value, ...(day && { day }) });
   };
@@ -93,13 +93,14 @@
       entries.reduce((before, entry) => before.then(() => walk(entry, into)), Promise.resolve()).then(() => upload(into));
     });
   }
-  let reported = null; // when the server has begun to tell, its list takes the place of ours
+  // When the server begins to tell, its list takes the place of ours.
+  const ingested = () => document.querySelector("#ingested");
+  let before = null;
   baoda.looks.push(() => {
-    const list = document.querySelector("#ingested .files");
-    if (list && list !== reported) {
-      reported = list;
-      document.querySelector(".files.sending")?.replaceChildren();
-    }
+    if (before === null || ingested().innerHTML === before) return;
+    before = null;
+    document.querySelector(".files.sending").replaceChildren();
+    ingested().hidden = false;
   });
 
   baoda.acts["try-pages"] = (button) => { button.disabled = true; baoda.tell("samples", {}); };
@@ -136,6 +137,11 @@
     button.hidden = !number;
     button.querySelector("span").textContent = baoda.format(button.dataset.label, { count: number });
   };
+  baoda.looks.push(() => {
+    if (!document.querySelector("#table .pager") || !baoda.drawn("#table")) return;
+    for (const box of document.querySelectorAll("#table [data-check]")) box.checked = false;
+    count();
+  });
   baoda.acts.sort = (button) => show({ sort: button.dataset.column, descending: button.dataset.descending === "true" });
   baoda.acts.turn = (button) => show({ offset: Number(button.dataset.offset) });
   baoda.acts["delete-checked"] = () => baoda.tell("delete", { articles: checked() });

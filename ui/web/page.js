@@ -49,12 +49,31 @@
     baoda.say(words.copied);
   };
 
+  // Gradio keeps elements that look as they did; whether a place was drawn anew is told by a sign of the server's.
+  const signs = {};
+  baoda.drawn = (place) => {
+    const sign = document.querySelector(`${place} [data-drawn]`)?.dataset.drawn;
+    const anew = sign !== undefined && sign !== signs[place];
+    if (anew) signs[place] = sign;
+    return anew;
+  };
+
   baoda.openTab = (number) => document.querySelectorAll("#tabs [role=tablist] [role=tab]")[number]?.click();
 
   // Enter while an input method is composing picks a word; it must not send the question.
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
   }, true);
+
+  // The arrows go from tab to tab, as a tab list promises.
+  document.addEventListener("keydown", (event) => {
+    const steps = { ArrowRight: 1, ArrowLeft: -1 };
+    if (!event.target.matches("#tabs [role=tab]") || !(event.key in steps)) return;
+    const tabs = [...document.querySelectorAll("#tabs [role=tablist] [role=tab]")].filter((one) => one.offsetParent);
+    const next = tabs[(tabs.indexOf(event.target) + steps[event.key] + tabs.length) % tabs.length];
+    next.focus();
+    next.click();
+  });
 
   let measured = false;
   baoda.looks.push(() => {

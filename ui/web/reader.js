@@ -1,7 +1,6 @@
 // The reader: an article laid open beside the answer; over the whole window where that is narrow.
 (() => {
   const baoda = window.baoda;
-  let seen = null; // the sheet that was looked at last
   let from = null; // what was pressed to open it
 
   baoda.acts.read = (button) => {
@@ -30,8 +29,7 @@
   baoda.looks.push(() => {
     const reader = document.querySelector("#reader");
     const sheet = reader?.querySelector(".sheet");
-    if (!sheet || sheet === seen) return;
-    seen = sheet;
+    if (!sheet || !baoda.drawn("#reader")) return;
     reader.classList.add("open");
     document.body.classList.add("reading");
     cover(narrow.matches);

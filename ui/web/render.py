@@ -148,7 +148,7 @@ def _anchor(number: int, marker: int) -> str:
 
 
 def _list(title: str, cards: Sequence[str]) -> str:
-    return f'<h3>{safe(title)}</h3><ol class="cards">{"".join(cards)}</ol>'
+    return f'<h2>{safe(title)}</h2><ol class="cards">{"".join(cards)}</ol>'
 
 
 def remark(note: Note, texts: Texts) -> str:

@@ -31,6 +31,7 @@ from ui.web.table import notice, table, table_tools
 from ui.web.texts import Texts
 from ui.web.uploads import Parcel, Reached, take_in, unpack, without_folder
 from ui.web.welcome import empty_library
+from ui.web.wires import drawn
 
 _SAMPLE_PAPER = "临澜日报"
 
@@ -66,7 +67,7 @@ def refreshed(page: LibraryPage, room: Room, texts: Texts, sheet: Sheet | None =
 
 def listed(room: Room, sheet: Sheet, texts: Texts) -> str:
     """Return the table of articles."""
-    return table(sheet, room.listing.sheet(sheet), texts)
+    return drawn(table(sheet, room.listing.sheet(sheet), texts))
 
 
 def removed(page: LibraryPage, room: Room, checked: Checked, texts: Texts) -> Update:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from secrets import token_hex
 from typing import TypeVar
 
 import gradio as gr
@@ -20,6 +21,11 @@ Handler = Callable[..., object]
 def html(name: str, value: str = "") -> gr.HTML:
     """Return a place in the page that handlers fill."""
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
+
+
+def drawn(markup: str) -> str:
+    """Return the markup with a sign that it was drawn anew: the browser keeps what looks the same as it was."""
+    return f'<span hidden data-drawn="{token_hex(4)}"></span>{markup}'
 
 
 def slow(
