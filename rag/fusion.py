@@ -20,7 +20,8 @@ from rag.reading.coverage import Term, coverage, names_missing, question_terms
 from rag.records import Passage
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_KINDS = frozenset("时间 日期 时候 时刻 地点 位置 地方 数量 数目 类型 名字 名称 情况".split())  # of answers
+# Words for kinds of answers.
+_KINDS = frozenset("时间 日期 时候 时刻 地点 地址 位置 地方 举办地 所在地 出生地 数量 数目 类型 名字 名称 情况".split())
 _FUNCTION_TAGS = frozenset("pcudfye")
 _NO_RANKING = Ranking("", ())
 
