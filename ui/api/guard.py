@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag import logs
-from rag.accounts import BEARER, LOCAL, Accounts
+from rag.accounts import BEARER, LOCAL, Accounts, key_digest
 from ui.api.errors import problem
 from ui.api.hosts import host_of, is_this_machine, same_origin
 from ui.api.paths import plain_path
@@ -55,7 +55,15 @@ class Gate:
         if bearer is not None:
             return BEARER if self.is_token(bearer) else self.accounts.by_token(bearer)
         known = self.accounts.by_session(session) if session else None
-        return known or (None if self.asks() else LOCAL)
+        if known == self.token_session():
+            return BEARER
+        if known and ":" not in known:
+            return known
+        return None if self.asks() else LOCAL
+
+    def token_session(self) -> str:
+        """Return the name of sessions of the server's own token: another one for another token, and no user's."""
+        return f"{BEARER}:{key_digest(self.token.get_secret_value())[:16]}"
 
 
 def caller_of(request: Request) -> str:

@@ -9,7 +9,6 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from rag.accounts import BEARER
 from ui.api.guard import COOKIE, Gate
 from ui.api.plain import plain_page
 from ui.api.rates import Rates
@@ -74,7 +73,7 @@ def login_routes(gate: Gate, days: int) -> APIRouter:
         if name.strip():
             known = await to_thread.run_sync(gate.accounts.by_password, name.strip(), password, limiter=hashing)
         else:
-            known = BEARER if gate.is_token(password) else None
+            known = gate.token_session() if gate.is_token(password) else None
         if known is None:
             return _page(request, next, _words(request).wrong, 401)
         seconds = days * 86_400

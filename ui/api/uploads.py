@@ -18,9 +18,10 @@ from ingest.formats import READERS, Hints, reader_for
 from rag.errors import InputError
 from ui.api.errors import Problem, Unsupported
 from ui.api.guard import caller_of
+from ui.api.job_shapes import Job, JobProgress
 from ui.api.jobs import IngestJob
 from ui.api.service import Service
-from ui.api.shapes import Job, JobProgress, Newspaper, readable
+from ui.api.shapes import Newspaper, readable
 from ui.rows.library import file_row
 
 _LONGEST = 150  # characters of a file's name that are kept: with three bytes each they fit every file system

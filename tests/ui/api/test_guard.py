@@ -4,9 +4,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from rag.backends.accounts import SqliteAccounts
 from rag.settings import load_settings
 from tests.ui.api.serving import QUESTION, TOKEN, Server, served
+from ui.api.guard import Gate
 
 DOORS = [
     ("GET", "/"),
@@ -78,6 +81,15 @@ def test_the_servers_token_alone_signs_a_browser_in(server: Server) -> None:
         assert browser.get("/readyz").status_code == 200
 
 
+def test_another_token_ends_the_sessions_of_the_one_before() -> None:
+    accounts = SqliteAccounts(Path(":memory:"))
+    before, after = (Gate(SecretStr(token), accounts) for token in (TOKEN, f"{TOKEN}-2"))
+    key = accounts.begin_session(before.token_session(), 60)
+    assert before.caller(None, key) == "token"
+    assert after.caller(None, key) is None
+    accounts.close()
+
+
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_a_login_leads_to_no_other_site(server: Server, wanted: str) -> None:
     entered = httpx.post(f"{server.url}/login", data={"password": TOKEN, "next": wanted})
@@ -129,6 +141,11 @@ def test_a_body_that_is_too_large_is_refused(server: Server) -> None:
         response = server.client.post("/api/ask", content=content)
         assert response.status_code == 413
         assert response.json()["error"]["type"] == "too_large"
+
+
+def test_a_body_that_is_nested_without_end_is_refused(server: Server) -> None:
+    response = server.client.post("/api/ask", content=b"[" * 500_000, headers={"Content-Type": "application/json"})
+    assert response.status_code in (400, 422)
 
 
 def test_every_answer_tells_browsers_to_be_careful(server: Server) -> None:
