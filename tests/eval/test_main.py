@@ -1,36 +1,45 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from eval.__main__ import app
 from eval.cases import load_cases
 from eval.drafting.drafts import read_drafts
-from ingest.formats import Hints
-from ingest.pipeline import ingest
+from ingest.splitter import split
 from rag.build import open_assistant
+from rag.errors import BaodaError
 from rag.feedback import Feedback, Rating
+from rag.records import Strictness
 from rag.settings import load_settings
 from tests.chat_server import ChatServer, Reply
 from tests.fakes import HashEmbedder
+from tests.samples import article
 
 ROOT = Path(__file__).parents[2]
 
 
-def _eval(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _eval(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "eval", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-m", "eval", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
+
+
+def _inside(*arguments: str) -> Result:
+    """Run a command in this process, where the models' libraries are loaded once."""
+    return CliRunner().invoke(app, list(arguments))
+
+
+def _told(done: Result) -> str:
+    """Return the one sentence that a command ended with."""
+    assert isinstance(done.exception, BaodaError), done.output
+    return str(done.exception)
 
 
 def _figures(run: Path) -> dict[str, float]:
@@ -109,8 +118,8 @@ def test_two_runs_of_the_same_thing_give_the_same_figures_and_rankings(tmp_path:
     for name, workers in (("one", "1"), ("two", "2")):
         run = tmp_path / name
         options = ("--pages", str(pages), "--out", str(run), "--cache", str(tmp_path / "cache"), "--workers", workers)
-        done = _eval("run", str(gold), *options)
-        assert done.returncode == 0, done.stderr
+        done = _inside("run", str(gold), *options)
+        assert done.exit_code == 0, done.output
         metrics = json.loads((run / "metrics.json").read_text("utf-8"))
         kept.append(metrics | {"times_ms": None, "run": (run / "run.trec").read_text("utf-8")})
     assert kept[0] == kept[1]
@@ -122,30 +131,32 @@ def test_the_gate_holds_fails_and_takes_floors_anew(tmp_path: Path) -> None:
     gold, floors, pages = tmp_path / "gold.jsonl", tmp_path / "floors.json", _pages(tmp_path)
     _write(gold, [LENGTH])
     options = ("--gold", str(gold), "--floors", str(floors), "--pages", str(pages), "--cache", str(tmp_path / "cache"))
-    assert "write them with: baoda eval check --write" in _eval("check", *options).stderr
-    written = _eval("check", *options, "--write")
-    assert written.returncode == 0, written.stderr
-    assert _eval("check", *options).returncode == 0
+    assert "write them with: baoda eval check --write" in _told(_inside("check", *options))
+    assert _inside("check", *options, "--write").exit_code == 0
+    assert _inside("check", *options).exit_code == 0
     _write(gold, [LENGTH | {"answers": ["5公里"]}])
-    failed = _eval("check", *options)
-    assert failed.returncode == 1
-    assert "gold in answer fell by 1.000" in failed.stderr
-    assert "澜江大桥全长多少公里" in failed.stderr
-    assert "say why with --because" in _eval("check", *options, "--write").stderr
-    assert _eval("check", *options, "--write", "--because", "the gold was wrong").returncode == 0
+    failed = _inside("check", *options)
+    assert failed.exit_code == 1
+    assert "gold in answer fell by 1.000" in failed.output
+    assert "澜江大桥全长多少公里" in failed.output
+    assert "say why with --because" in _told(_inside("check", *options, "--write"))
+    assert _inside("check", *options, "--write", "--because", "the gold was wrong").exit_code == 0
     assert json.loads(floors.read_text("utf-8"))["lowered"][0]["because"] == "the gold was wrong"
-    assert _eval("check", *options).returncode == 0
+    assert _inside("check", *options).exit_code == 0
 
 
 @pytest.mark.slow
-def test_a_chat_model_judges_when_it_is_asked_to_and_its_agreement_is_told(tmp_path: Path) -> None:
+def test_a_chat_model_judges_when_it_is_asked_to_and_its_agreement_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gold, run = tmp_path / "gold.jsonl", tmp_path / "run"
     _write(gold, [LENGTH])
     with ChatServer([Reply(['{"correct": true, ', '"faithful": false}'])]) as server:
-        environment = {"BAODA_CHAT_BASE_URL": server.url, "OPENAI_API_KEY": "unused"}
+        monkeypatch.setenv("BAODA_CHAT_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "unused")
         options = ("--pages", str(_pages(tmp_path)), "--out", str(run), "--judge", "openai:judge")
-        done = _eval("run", str(gold), *options, **environment)
-        assert done.returncode == 0, done.stderr
+        done = _inside("run", str(gold), *options)
+        assert done.exit_code == 0, done.output
         assert len(server.requests) == 1
     figures = _figures(run)
     assert (figures["gold in answer"], figures["judge: correct"], figures["judge: faithful"]) == (1.0, 1.0, 0.0)
@@ -159,23 +170,21 @@ def test_pages_that_cannot_be_read_are_no_run(tmp_path: Path) -> None:
     _write(gold, [LENGTH])
     pages.mkdir()
     (pages / "broken.pdf").write_bytes(b"no pdf")
-    done = _eval("run", str(gold), "--pages", str(pages), "--out", str(tmp_path / "run"))
-    assert done.returncode == 1
-    assert "could not all be read" in done.stderr
-    assert "broken.pdf" in done.stderr
+    told = _told(_inside("run", str(gold), "--pages", str(pages), "--out", str(tmp_path / "run")))
+    assert "could not all be read" in told
+    assert "broken.pdf" in told
 
 
 def test_drafts_and_cases_come_of_a_library(tmp_path: Path) -> None:
     library, drafts, gold = tmp_path / "library", tmp_path / "drafts.jsonl", tmp_path / "gold.jsonl"
     settings = load_settings(library=library)
     with open_assistant(library, settings, create=True, embedder=HashEmbedder()) as assistant:
-        ingest([_pages(tmp_path)], assistant.library, settings.split, Hints())
-        answer = assistant.ask("澜江大桥全长多少公里？")
-        assistant.library.keep_feedback(Feedback.of(Rating.GOOD, "澜江大桥全长多少公里？", answer))
-    done = _eval("draft", str(drafts), "--library", str(library), "--count", "3")
-    assert done.returncode == 0, done.stderr
-    assert {draft.gold_titles for draft in read_drafts(drafts) if draft.answerable} == {("澜江大桥合龙",)}
-    done = _eval("from-feedback", str(gold), "--library", str(library))
-    assert done.returncode == 0, done.stderr
-    assert "1 ratings = 1 cases" in " ".join(done.stdout.split())
-    assert load_cases(gold)[0].question == "澜江大桥全长多少公里？"
+        assistant.library.add([article()], lambda one: split(one, settings.split))
+        answer = assistant.ask("临澜大桥全长多少公里？", strictness=Strictness.LOOSE)
+        assistant.library.keep_feedback(Feedback.of(Rating.GOOD, "临澜大桥全长多少公里？", answer))
+    made = _inside("draft", str(drafts), "--library", str(library), "--count", "3")
+    assert made.exit_code == 0, made.output
+    assert {draft.gold_titles for draft in read_drafts(drafts) if draft.answerable} == {("临澜大桥主桥合龙",)}
+    done = _inside("from-feedback", str(gold), "--library", str(library))
+    assert "1 ratings = 1 cases" in done.output
+    assert load_cases(gold)[0].question == "临澜大桥全长多少公里？"
