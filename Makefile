@@ -11,7 +11,7 @@ ASK ?= 临澜轨道交通2号线全长多少公里？
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup run eval check test torture lint fast fuzz browser postgres lock clean
+.PHONY: help setup run eval check test torture lint fast fuzz audit licences browser postgres lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -62,6 +62,14 @@ postgres: ## PostgreSQL for the tests of the shared catalogue, from Debian's pac
 	  && command -v apt-get >/dev/null && apt-get update -q \
 	  && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends postgresql; } \
 	  || echo "PostgreSQL (package postgresql) is not installed; the tests that need it are skipped." >&2
+
+# torch stands apart in the lock files, so here too. The advisories are asked of the package index: an index without them fails.
+audit: $(VENV)/.ready-test ## known weaknesses of what is locked, for machines that reach the advisory data
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-test.lock
+	$(BIN)/pip-audit --strict --disable-pip --no-deps -r <(echo torch==2.13.0)
+
+licences: $(VENV)/.ready-test ## write docs/licences.md anew from what is locked and installed
+	$(BIN)/python -m tests.licences
 
 lock: $(VENV)/.ready-test ## work the lock files out anew from pyproject.toml
 	$(BIN)/pip-compile $(LOCKING) --output-file requirements.lock pyproject.toml

@@ -16,6 +16,7 @@ from ingest.splitter import split
 from ingest.stitching import Stitched, Stitcher
 from ingest.storing import Storing
 from ingest.tally import Ledger, Tally
+from rag import logs
 from rag.library import Library
 from rag.parts import Part
 from rag.records import Article
@@ -80,8 +81,25 @@ def ingest(
                     run.ended(tally)
                 run.finish()
         except KeyboardInterrupt:
-            return Report(ledger.reports(), stopped=True, left=len(files) - len(ledger))
-    return Report(ledger.reports())
+            return _logged(Report(ledger.reports(), stopped=True, left=len(files) - len(ledger)))
+    return _logged(Report(ledger.reports()))
+
+
+def _logged(report: Report) -> Report:
+    """Log what became of each file, by its kind: names of files may tell what is in them."""
+    for file in report.files:
+        logs.event(
+            "file ingested",
+            kind=Path(file.file).suffix,
+            added=file.added,
+            updated=file.updated,
+            unchanged=file.unchanged,
+            skipped=len(file.skipped) + file.more_skipped,
+            failed=len(file.failed) + file.more_failed,
+            seconds=file.seconds,
+        )
+        logs.detail("file ingested", file=file.file)
+    return report
 
 
 class _Run:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from rag import notes
-from rag.answer_log import answering
+from rag.answer_log import Tracer, answering
 from rag.answers import Findings, refuse
 from rag.asking.understanding import remarks, understand
 from rag.census_answer import census_answer
@@ -54,6 +54,7 @@ class Assistant:
         settings: Settings,
         find_models: FindModels = _no_models,
         reranker: Reranker | None = None,
+        tracer: Tracer | None = None,
     ) -> None:
         """Take the parts; `find_models` names chat models on this machine that could be set, best first."""
         self.library = library
@@ -62,6 +63,7 @@ class Assistant:
         self._writer = writer
         self._find_models = find_models
         self.reranker = reranker
+        self._tracer = tracer
 
     def ask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Return the answer with its citations; see `stream`."""
@@ -79,7 +81,7 @@ class Assistant:
         without a chat model.
         """
         clock = Clock(on_stage=options.get("on_stage"))
-        with answering(question, clock) as log, closing(self._story(question, options, clock)) as items:
+        with answering(question, clock, self._tracer) as log, closing(self._story(question, options, clock)) as items:
             for item in items:
                 if isinstance(item, Answer):
                     log(item)

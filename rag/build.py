@@ -15,11 +15,20 @@ from rag.library import Library
 from rag.manifest import prepare_folder, read_manifest, require_library
 from rag.protocols import Catalogue, ChatWriter, PassageIndex, Reranker
 from rag.reindexing import Moved, beside, move
-from rag.settings import ChatSettings, EmbeddingSettings, ReaderMode, RerankerSettings, Settings, load_settings
+from rag.settings import (
+    ChatSettings,
+    EmbeddingSettings,
+    ReaderMode,
+    RerankerSettings,
+    Settings,
+    TraceSettings,
+    load_settings,
+)
 from rag.shelf import Shelf
 
 if TYPE_CHECKING:
     from rag.accounts import Accounts
+    from rag.answer_log import Tracer
     from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
     from rag.conversations import Conversations
@@ -60,7 +69,9 @@ def open_assistant(
     reading = _load_reading(chosen.reader)
     reader = SentenceReader(embedder, chosen.answer.sentences, reading)
     reranker = _load_reranker(chosen.reranker, reading)
-    return Assistant(_open(chosen, embedder, progress), reader, writer, chosen, _models_here, reranker)
+    tracer = _open_tracer(chosen.trace)
+    library_here = _open(chosen, embedder, progress)
+    return Assistant(library_here, reader, writer, chosen, _models_here, reranker, tracer)
 
 
 def open_library(
@@ -263,6 +274,14 @@ def _load_reranker(settings: RerankerSettings, reading: PacedReader | None) -> R
     if settings.model:
         return load_reranker(settings)
     return ReadingReranker(reading, settings.budget) if reading else None
+
+
+def _open_tracer(settings: TraceSettings) -> Tracer | None:
+    if not settings.url:
+        return None
+    from rag.backends.tracing import open_tracer
+
+    return open_tracer(settings.url)
 
 
 def _models_here() -> tuple[str, ...]:

@@ -58,14 +58,21 @@ def new_request_id() -> str:
     return uuid4().hex[:16]
 
 
-def event(name: str, *, level: int = logging.INFO, request: str = "", **facts: Fact) -> None:
+def event(
+    name: str,
+    *,
+    level: int = logging.INFO,
+    request: str = "",
+    facts: Mapping[str, str | int | bool] | None = None,
+    **more: Fact,
+) -> None:
     """Log that something happened. `request` stands in where its id is known but the call is outside of it."""
-    _LOGGER.log(level, name, extra={"request": request or _REQUEST.get(), "facts": facts})
+    _LOGGER.log(level, name, extra={"request": request or _REQUEST.get(), "facts": {**(facts or {}), **more}})
 
 
 def detail(name: str, *, request: str = "", **facts: Fact) -> None:
     """Log what may hold words of articles, questions and answers: at level `debug` alone."""
-    event(name, level=logging.DEBUG, request=request, **facts)
+    _LOGGER.debug(name, extra={"request": request or _REQUEST.get(), "facts": facts})
 
 
 def without_secrets(text: str) -> str:

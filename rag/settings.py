@@ -188,6 +188,12 @@ class ServeSettings(_Group):
     )
 
 
+class TraceSettings(_Group):
+    """Where an answer's stages are told to."""
+
+    url: str = Field("", description="OpenTelemetry collector (OTLP over HTTP), `http://127.0.0.1:4318`; empty: none")
+
+
 class Settings(BaseSettings):
     """All settings. Read them once with `load_settings` and pass them on."""
 
@@ -218,6 +224,7 @@ class Settings(BaseSettings):
     chroma: ChromaSettings = Field(default_factory=ChromaSettings)
     catalogue: CatalogueSettings = Field(default_factory=CatalogueSettings)
     log: LogSettings = Field(default_factory=LogSettings)
+    trace: TraceSettings = Field(default_factory=TraceSettings)
     serve: ServeSettings = Field(default_factory=ServeSettings)
 
     @classmethod
