@@ -164,11 +164,11 @@ def open_conversations(library: Path) -> Conversations:
     return SqliteConversations(library / "catalogue.sqlite")
 
 
-def open_listing(library: Path) -> Listing:
-    """Return the articles of the library in this folder as a table; otherwise as `open_conversations`."""
-    from rag.backends.listing import SqliteListing
+def open_listing(settings: Settings) -> Listing:
+    """Return the articles of the library that the settings name as a table; otherwise as `open_conversations`."""
+    from rag.backends.shapes import open_listing as open_table
 
-    return SqliteListing(library / "catalogue.sqlite")
+    return open_table(settings)
 
 
 def open_embedder(settings: EmbeddingSettings, progress: Progress | None = None) -> Embedder:

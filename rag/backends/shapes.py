@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rag.embedder import Embedder
+from rag.listing import Listing
 from rag.protocols import Catalogue, PassageIndex
 from rag.settings import Settings
 
@@ -24,6 +25,16 @@ def open_catalogue(settings: Settings) -> Catalogue:
     from rag.backends.catalogue import SqliteCatalogue
 
     return SqliteCatalogue(settings.library / "catalogue.sqlite", settings.ingest.wait)
+
+
+def open_listing(settings: Settings) -> Listing:
+    """Return the catalogue's articles as a table."""
+    from rag.backends.listing import PostgresListing, SqliteListing
+
+    url = settings.catalogue.url.get_secret_value()
+    if url:
+        return PostgresListing(url, settings.ingest.wait)
+    return SqliteListing(settings.library / "catalogue.sqlite")
 
 
 def open_indexes(settings: Settings, dense: str, embedder: Embedder, sound: Sound) -> tuple[PassageIndex, ...]:

@@ -37,7 +37,7 @@ class Room:
         """The library's articles as a table."""
         from rag.build import open_listing
 
-        return open_listing(self.desk.library.folder)
+        return open_listing(self.desk.settings.model_copy(update={"library": self.desk.library.folder}))
 
     @property
     def library(self) -> Library:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from rag.backends.listing import PostgresListing
 from rag.backends.postgres_catalogue import PostgresCatalogue
 from rag.backends.postgres_connection import Address
 from rag.errors import LibraryError, LibraryMismatch, SettingsError
+from rag.listing import Column, Sheet
 from rag.protocols import Catalogue
 from tests.postgres_server import POSTGRES, PostgresServer, postgres_server
 from tests.rag.backends.catalogue_contract import CatalogueContract, Opened, store
@@ -87,3 +89,19 @@ def test_an_address_is_read_in_all_its_parts(monkeypatch: pytest.MonkeyPatch) ->
     found = Address.of("postgresql://us%40er@db.example:6543/paper?sslmode=verify-full")
     assert found == Address("db.example", 6543, "paper", "us@er", "from-the-environment", "verify-full")
     assert Address.of("postgres:///paper?host=/run/postgresql").host == "/run/postgresql"
+
+
+@needs_postgres
+def test_its_articles_are_listed_as_a_table(server: PostgresServer) -> None:
+    url = server.database()
+    one = article()
+    catalogue = PostgresCatalogue(url, 20.0)
+    store(catalogue, one)
+    catalogue.close()
+    listing = PostgresListing(url, 20.0)
+    page = listing.sheet(Sheet(text="大桥", newspaper="临澜日报", sort=Column.CONFIDENCE))
+    assert ([row.id for row in page.rows], page.total) == ([one.id], 1)
+    assert listing.sheet(Sheet("%")).total == 0
+    assert [(day.day, day.articles) for day in listing.days()] == [(one.source.date, 1)]
+    assert len(listing.fingerprint()) == 12
+    listing.close()
