@@ -3,13 +3,19 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
+from langchain_core.prompts import ChatPromptTemplate
 
+from rag.backends.chat import load_chat
 from rag.errors import ChatError
+from rag.prompt import Prompt
 from rag.records import Answer, Note
+from rag.settings import ChatSettings
+from tests.chat_server import ChatServer, Reply
 from tests.fakes_assistant import bridge_answer
 from ui.web.pump import Beat, Stage, pumped
 
 Tell = Callable[[str], None]
+PROMPT = Prompt(ChatPromptTemplate.from_messages([("human", "{question}")]), {"question": "大桥多长？"})
 
 
 def test_pieces_stages_and_the_answer_come_in_order() -> None:
@@ -46,6 +52,17 @@ def test_closing_ends_the_work_at_its_next_piece() -> None:
     next(pieces)
     pieces.close()
     assert ended.wait(5)
+
+
+def test_closing_hangs_up_on_the_chat_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with ChatServer([Reply(["全长"] * 100, delay=0.05)]) as server:
+        model = load_chat(ChatSettings(model="openai:m", base_url=server.url))
+        pieces = pumped(lambda tell: model.write(PROMPT))
+        while isinstance(next(pieces), Beat):
+            pass
+        pieces.close()
+        assert server.hung_up.wait(5)
 
 
 def test_a_failure_is_raised_where_the_pieces_are_taken() -> None:
