@@ -123,7 +123,7 @@ class VectorShelf(VectorFile):
         best: list[Ranked] = []
         for rows in self._chunks(f"SELECT passage_id, vector FROM vectors WHERE {bounds}", values):
             matrix = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
-            scores = matrix @ vector
+            scores = np.einsum("ij,j->i", matrix, vector)  # a BLAS would wake its threads for a millisecond's work
             top = np.argpartition(-scores, k - 1)[:k] if len(rows) > k else range(len(rows))
             best += [Ranked(rows[at][0], float(scores[at])) for at in top]
             best = sorted(best, key=lambda entry: (-entry.score, entry.passage_id))[:k]
