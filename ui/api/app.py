@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Security
+from fastapi.security import HTTPBearer
 
 from ui.api.articles import article_routes
 from ui.api.asking import asking_routes
@@ -27,6 +28,8 @@ _ABOUT = (
     "Ask a newspaper archive and get answers whose quotes can be checked. Where the server asks who you are, send "
     "`Authorization: Bearer TOKEN`."
 )
+# The guard asks for the key; here it is only told of in the document.
+_KEY = HTTPBearer(auto_error=False, description="BAODA_TOKEN, or a user's token from `baoda user token NAME`.")
 _REFUSALS: dict[int | str, dict[str, object]] = {
     status: {"model": Problem, "description": text}
     for status, text in {
@@ -56,10 +59,8 @@ def build_app(service: Service, gate: Gate, build_page: BuildPage | None = None)
     answer_errors(app, service.settings.library)
     app.include_router(health_routes(service))
     app.include_router(login_routes(gate, service.settings.serve.session))
-    app.include_router(asking_routes(service))
-    app.include_router(article_routes(service))
-    app.include_router(upload_routes(service))
-    app.include_router(completion_routes(service))
+    for routes in (asking_routes, article_routes, upload_routes, completion_routes):
+        app.include_router(routes(service), dependencies=[Security(_KEY)])
     app.router.routes.append(tools.route)
     if door:
         app.mount("/", door)

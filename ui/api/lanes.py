@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator
-from contextlib import aclosing, closing
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import aclosing, closing, suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from threading import Event, Thread
@@ -43,7 +43,7 @@ class Lane:
                 return item
         raise AssertionError("a piece of work ended without an outcome")
 
-    async def stream(self, items: Callable[[], Iterator[T]]) -> AsyncGenerator[T, None]:
+    async def stream(self, items: Callable[[], Generator[T, None, None]]) -> AsyncGenerator[T, None]:
         """Yield the items as they come. When the reader leaves, the iterator is closed at its next item."""
         await self._free.acquire()
         loop = asyncio.get_running_loop()
@@ -61,7 +61,7 @@ class Lane:
 
 
 def _pump(
-    items: Callable[[], Iterator[T]],
+    items: Callable[[], Generator[T, None, None]],
     loop: asyncio.AbstractEventLoop,
     told: asyncio.Queue[_Told[T]],
     left: Event,
@@ -70,13 +70,12 @@ def _pump(
     """Hand every item over to the loop, and free the place in the lane at the end."""
 
     def tell(said: Callable[[], None]) -> None:
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop is closed: the server has ended, and nobody waits
             loop.call_soon_threadsafe(said)
 
     try:
-        source = items()
-        with closing(source) if isinstance(source, Generator) else closing(_all(source)) as ours:
-            for item in ours:
+        with closing(items()) as source:
+            for item in source:
                 tell(lambda item=item: told.put_nowait(_Told(item)))  # type: ignore[misc]
                 if left.is_set():
                     break
@@ -86,7 +85,3 @@ def _pump(
         tell(lambda: told.put_nowait(_Told(error=fault)))
     finally:
         tell(free.release)
-
-
-def _all(items: Iterator[T]) -> Generator[T, None, None]:
-    yield from items

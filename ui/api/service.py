@@ -78,11 +78,11 @@ class Service:
                 opened = None
             else:
                 fault, opened = None, ServedAssistant(assistant, self.metrics)
-            if loop.is_closed():
+            try:
+                loop.call_soon_threadsafe(self._settle, opened, fault)
+            except RuntimeError:  # the loop is closed: the server has ended before its library was open
                 if opened:
                     opened.close()
-                return
-            loop.call_soon_threadsafe(self._settle, opened, fault)
 
         Thread(target=opening, daemon=True).start()
 
