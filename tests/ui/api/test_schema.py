@@ -17,7 +17,11 @@ EXAMPLES = 15  # requests an operation and sort: such as the document allows, an
 @pytest.mark.slow
 @pytest.mark.parametrize("sort", list(GenerationMode))
 def test_no_request_after_the_document_ends_in_a_server_error(server: Server, sort: GenerationMode) -> None:
-    document = schemathesis.openapi.from_dict(server.client.get("/openapi.json").json())
+    raw = server.client.get("/openapi.json").json()
+    for path in raw["paths"].values():
+        for operation in path.values():
+            operation.pop("security", None)  # or requests would be spent on being turned away
+    document = schemathesis.openapi.from_dict(raw)
     operations = [found.ok() for found in document.get_all_operations() if isinstance(found, Ok)]
     if sort is GenerationMode.NEGATIVE:  # any path is a path, and where nothing is sent nothing can be wrong
         operations = [one for one in operations if one.body or one.query]
