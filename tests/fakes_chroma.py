@@ -1,6 +1,6 @@
 """A stand-in for Chroma's distributed engine: it works out `Search` payloads over rows in memory.
 
-It takes the place of the network alone: payloads, filters, sparse vectors and schema are chromadb's own objects. What it
+It takes the place of the network alone: payloads, filters, sparse vectors and schema are objects of chromadb. What it
 does with them follows chromadb's documentation of the expressions; BM25's rarity of words is the engine's part.
 """
 
