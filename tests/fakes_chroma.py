@@ -106,8 +106,8 @@ class FakeCollection:
             return {row_id: left[row_id] / right[row_id] for row_id in left if row_id in right}
         parts = [self._scores(part, rows) for part in inner]
         shared = set(parts[0]).intersection(*parts[1:])
-        join = {"$sum": sum, "$mul": math.prod}[kind]
-        return {row_id: join(part[row_id] for part in parts) for row_id in shared}
+        values = {row_id: [part[row_id] for part in parts] for row_id in shared}
+        return {row_id: float(sum(held) if kind == "$sum" else math.prod(held)) for row_id, held in values.items()}
 
     def _nearest(self, knn: Row, rows: Mapping[str, Row]) -> dict[str, float]:
         if knn["key"] == "#embedding":
@@ -117,7 +117,7 @@ class FakeCollection:
             far = {row_id: -score for row_id, score in self._bm25(knn, rows).items()}
         best = sorted(far, key=lambda row_id: (far[row_id], row_id))[: knn["limit"]]
         values = {row_id: float(place) if knn.get("return_rank") else far[row_id] for place, row_id in enumerate(best)}
-        return {**dict.fromkeys(rows, knn["default"]), **values} if "default" in knn else values
+        return {row_id: values.get(row_id, float(knn["default"])) for row_id in rows} if "default" in knn else values
 
     def _bm25(self, knn: Row, rows: Mapping[str, Row]) -> dict[str, float]:
         asked = set(knn["query"]["indices"])
@@ -144,14 +144,16 @@ def _fits(where: Any, row: Row) -> bool:
     ((operator, value),) = wanted.items()
     if held is None:
         return False
-    return bool(
-        {
-            "$gte": lambda: held >= value,
-            "$lte": lambda: held <= value,
-            "$in": lambda: held in value,
-            "$eq": lambda: held == value,
-        }[operator]()
-    )
+    match operator:
+        case "$gte":
+            return bool(held >= value)
+        case "$lte":
+            return bool(held <= value)
+        case "$in":
+            return held in value
+        case "$eq":
+            return bool(held == value)
+    raise AssertionError(f"a filter that nobody asked for: {operator}")
 
 
 def _holds(wanted: Any, text: str) -> bool:
