@@ -12,7 +12,7 @@ from rag.checking import negation
 from rag.checking.alignment import Line, aligned, closeness, evidence_lines, occurs
 from rag.checking.copulas import otherwise
 from rag.checking.facts import Fact, FactKind, facts
-from rag.checking.finding import dated_apart, found_in
+from rag.checking.finding import compared, dated_apart, found_in
 from rag.checking.known_names import known, with_known
 from rag.checking.periods import months
 from rag.checking.placing import misplaced
@@ -104,6 +104,8 @@ def _missing(
             return f"“{span.span.of(claim)}”不在所引段落中"
     for place, fact in enumerate(stated):
         if any(span.span.start <= fact.span.start and fact.span.end <= span.span.end for span in spans):
+            continue
+        if compared(fact, claim, lines):
             continue
         if not any(found_in(resolved[line.printed][place], line, whole) for line in lines) and not (
             fact.moment and dated_apart([resolved[line.printed][place] for line in lines], lines)

@@ -110,7 +110,7 @@ def closeness(claim: str, stated: Sequence[Fact], best: Sequence[Line], lines: S
     if not wanted:
         return 1.0
     held: set[str] = set()
-    for line in best:
+    for line in (*best, *(line for line in lines if line.span is None)):  # a headline tells what its text is about
         held |= pairs(line.text)
     characters = {character for line in (*best, *lines) for character in line.folded}
     exact = sum(pair in held for pair in wanted)

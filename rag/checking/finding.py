@@ -28,6 +28,12 @@ def found_in(fact: Fact, line: Line, whole: str) -> bool:
     return bare(fact.text) in whole or _glued(fact.text, whole)
 
 
+def compared(fact: Fact, claim: str, lines: Sequence[Line]) -> bool:
+    """Return whether the fact is the year that the sentence compares with, as its lines do: 比去年 is 同比."""
+    leads = claim[max(0, fact.span.start - 1) : fact.span.start] in ("比", "较")
+    return leads and fact.text in ("去年", "上年") and any("同比" in line.text for line in lines)
+
+
 def _quoted(text: str, line: Line, whole: str) -> bool:
     """Return whether quoted words are printed, each clause for itself, numbers and dates in any form."""
     if bare(text) in whole:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.checking.common_nouns import NOT_NAMES
 from rag.checking.surnames import SURNAMES
 from rag.chinese import HAN, Span
 
@@ -19,25 +20,9 @@ _PLACE_ENDS = (
     "省 市 县 区 镇 乡 村 州 岛 湾 港 河 湖 山 路 街 桥 站 机场 广场 公园 寺 码头 街道 社区 体育场 体育馆"
 ).split()
 _BARE_ENDS = frozenset((*_BODY_ENDS, *_PLACE_ENDS))
-# Common nouns with such an ending.
-_NOT_NAMES = frozenset(
-    (
-        "全部 内部 外部 部分 干部 一部 总部 城市 都市 地区 社区 山区 区域 市区 农村 乡村 "
-        "城镇 乡镇 县城 省市 全省 全市 全县 全区 全村 本市 本省 本报 当局 结局 格局 布局 "
-        "公路 道路 铁路 网路 线路 高速公路 车站 网站 港口 河流 湖泊 海湾 出路 思路 套路 医院 "
-        "学院 法院 大学 公司 集团 银行 协会 政府 委员会 办公室 中心 公园 广场 机场 码头 街道 "
-        "大桥 桥 部 局 厅 委 省 市 县 区 镇 乡 村 州 岛 大街 上市 股市 楼市 门市 开局 时局 "
-        "日报 晚报 早报 海报 情报 预报 举报 回报 通报 申报 公报 旅行社 社会 报社 全国 我国 "
-        "中方 火山 海岛 电站 该市 该县 该省 该区 该部 该局 该校 该院 各省 各市 各县 各区 "
-        "各部 菜市 夜市 超市 集市 闹市 南部 北部 东部 西部 中部 上部 下部 研究院 研究所 "
-        "检察院 学会 管理局 总局 城区 景区 园区 灾区 特区 库区 校区 小区 片区 郊区 老区 新区 "
-        "新设 新建 新开 体育场 体育馆 博物馆 图书馆 出版社 大海 海湾 海岸 海港 "
-        "开发区 示范区 剧院 影院 法庭 考古队 救援队 救护队 消防队 医疗队 工作队 代表队 国家队 主队 客队 该队 球队 "
-        "全队 车队 部队 军队 团队 乐队 舰队 抢修队 施工队 服务队 参赛队 志愿队 支队 大队 中队 小队 站队 排队 入队 "
-        "归队 领队 带队 强队 弱队"
-    ).split()
-)
 OFFICES = frozenset("长员任记师授练编领锋手民者卫官席将理人家")  # 馆长 主任 书记 工程师 教授 前锋 … end so
+_LEADS = frozenset("在于到往给向成为")  # 设在社区 names nothing
+_ROAD_WORDS = frozenset("段面程况线人口")  # 大桥路段 is no 大桥路
 _DETERMINERS = frozenset("全各本该每某这那此两几多")  # 全市社区 names nothing
 _AFTER_NAME = frozenset(
     (
@@ -93,16 +78,31 @@ def _found(tokens: Sequence[_Token]) -> Iterator[Name]:
             if end > span.end:
                 kind, span = NameKind.PERSON, Span(span.start, end)
         elif token.word in _BARE_ENDS:
-            before = tokens[place - 1] if place else None
-            if before is None or len(before.word) < 2 or before.tag[:1] not in "njvabzg":
+            whole = _with_word_before(tokens, place)
+            if whole is None:
                 continue
-            if before.word[0] in _DETERMINERS or before.word + token.word in _NOT_NAMES:
-                continue
-            span = Span(before.span.start, span.end)  # 能源 + 局 is one name
-        elif token.word in _NOT_NAMES:
+            span = whole
+        elif token.word in NOT_NAMES:
             continue
         if kind is not None:
             yield Name(kind, span)
+
+
+def _with_word_before(tokens: Sequence[_Token], place: int) -> Span | None:
+    """Return the span of 能源 + 局, one name; None where the ending belongs to no word before it."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    if before is None or len(before.word) < 2 or before.tag[:1] not in "njvabzg":
+        return None
+    if before.word[0] in _DETERMINERS or before.word[-1] in _LEADS or before.word + token.word in NOT_NAMES:
+        return None
+    if token.word in ("路", "街") and _behind(tokens, place) in _ROAD_WORDS:
+        return None
+    return Span(before.span.start, token.span.end)
+
+
+def _behind(tokens: Sequence[_Token], place: int) -> str:
+    """Return the character behind a token, empty at the end."""
+    return tokens[place + 1].word[:1] if place + 1 < len(tokens) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _kind(word: str, tag: str) -> NameKind | None:
     if (
         kind is None
         and (len(word) > 2 or word in _BARE_ENDS)
-        and word not in _NOT_NAMES - _BARE_ENDS
+        and word not in NOT_NAMES - _BARE_ENDS
         and tag[:1] in ("n", "j", "x", "k", "q", "z")
     ):
         kind = _by_ending(word)

@@ -34,7 +34,7 @@ _LATIN_FOLLOWS = re.compile(r"[A-Za-z]")
 _RANGE = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 # 一个 and 一次 are articles more than numbers; only with these units does a lone 一 count something.
 _THIS_ONE = tuple("头这那同每有某哪另年")  # 这一天 counts nothing
-_STRONG_AFTER_ONE = frozenset("年 元 美元 成 个月 周 小时 倍 米 公里 吨 亩 公顷 天 人 户 家".split())
+_STRONG_AFTER_ONE = frozenset("年 元 美元 成 个月 周 小时 个小时 分钟 倍 米 公里 吨 亩 公顷 天 人 户 家".split())
 _WEAK_AFTER_HAN = frozenset("分 度 号 级 路 线 点 面 手 本 时 行 部 对 门 口 头 样".split())
 
 

@@ -26,7 +26,11 @@ def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: S
             continue  # derived or found in a name's short form: there is nothing to compare places with
         for other in _fits(said, nearest, equal=False):
             apart = not any(same_kind(own, other.fact) and same_fact(own, other.fact) for own in stated)
-            if (apart and _fits_better(other, same)) or _has_its_neighbours(other, same) or _in_company(other, same):
+            if (
+                (apart and _fits_better(other, same))
+                or _has_its_neighbours(other, same)
+                or (apart and _in_company(other, same))
+            ):
                 return f"“{fact.text}”与原文不符，原文此处为“{other.fact.text}”"
         top = max(fit.score for fit in same)
         reason = _bound(fact, [fit for fit in same if fit.score >= top - 1])

@@ -182,7 +182,7 @@ def test_an_undated_passage_still_carries_its_dates() -> None:
 
 
 def test_strict_asks_for_nearer_wording_than_loose() -> None:
-    claim = "大桥通车后，市民过江只要8分钟就够了。"
+    claim = "大桥通车后，市民到对岸只花8分钟就够。"
     verdicts = [check(claim, [BRIDGE], strictness=level).verdict for level in Strictness]
     assert verdicts == [Verdict.UNSUPPORTED, Verdict.SUPPORTED, Verdict.SUPPORTED]
 

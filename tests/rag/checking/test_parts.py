@@ -15,7 +15,8 @@ from rag.checking.placing import misplaced
 from rag.checking.plans import excepted, hastened
 from rag.checking.rates import other_rate
 from rag.checking.times_said import unsaid
-from rag.records import Hit, Passage, Source
+from rag.records import Hit, Passage, Source, Verdict
+from rag.verify import check
 
 DAY = date(2024, 5, 2)  # a Thursday
 
@@ -128,3 +129,23 @@ def test_a_figure_is_of_what_it_stands_beside(claim: str, told: str) -> None:
     printed = lines("车站的150处地面标识已补装112处。60至79岁老人每餐补贴3元，80岁以上补贴5元。展项从90件增加到460件。")
     reason = misplaced(claim, facts(claim, DAY), printed, printed)
     assert told in reason if told else reason == ""
+
+
+@pytest.mark.parametrize("text", ["安置点设在社区活动中心。", "最难的是青屿大桥路段。", "全市社区食堂开张。"])
+def test_words_that_end_as_names_do_are_not_taken_for_names(text: str) -> None:
+    found = {fact.text for fact in facts(text, DAY)}
+    assert not found & {"设在社区", "全市社区"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("馆长章叙白说", "章叙白"), ("主教练贺兰舟赛后说", "贺兰舟"), ("传承人柳三娘将开课", "柳三娘")]
+)
+def test_a_person_behind_an_office_is_named_whole(text: str, name: str) -> None:
+    assert name in [fact.text for fact in facts(text, DAY) if fact.kind is FactKind.PERSON]
+
+
+def test_the_year_compared_with_is_printed_as_year_on_year() -> None:
+    text = "平均月薪为6850元，同比增长4.1%。"
+    hit = Hit(Passage("p", "a", Source("", DAY, "", "招聘会"), text, 0, len(text)), 1.0)
+    assert check("平均月薪是6850元，比去年增长4.1%。", [hit]).verdict is Verdict.SUPPORTED
+    assert check("去年平均月薪是6850元。", [hit]).verdict is Verdict.UNSUPPORTED
