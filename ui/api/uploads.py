@@ -16,12 +16,12 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
 from ingest.formats import READERS, Hints, reader_for
 from rag.errors import InputError
-from ui.api.errors import Problem, Unsupported
+from ui.api.errors import Problem, Unready, Unsupported
 from ui.api.guard import caller_of
 from ui.api.job_shapes import Job, JobProgress
 from ui.api.jobs import IngestJob
 from ui.api.service import Service
-from ui.api.shapes import Newspaper, readable
+from ui.api.shapes import Newspaper
 from ui.rows.library import file_row
 
 _LONGEST = 150  # characters of a file's name that are kept: with three bytes each they fit every file system
@@ -53,10 +53,14 @@ def upload_routes(service: Service) -> APIRouter:
         """Take files to be read into the library; follow the way of the upload by its id."""
         service.assistant()
         names = check_names([file.filename or "" for file in files], service.settings.serve.files)
-        hints = Hints(newspaper=readable(newspaper), date=day, columns=_columns(columns))
+        hints = Hints(newspaper=newspaper, date=day, columns=_columns(columns))
         folder = await to_thread.run_sync(partial(_keep, files, names))
         job = IngestJob(caller_of(request), folder, names, hints)
-        service.jobs.submit(job)
+        try:
+            service.jobs.submit(job)
+        except Unready:
+            await to_thread.run_sync(shutil.rmtree, folder)
+            raise
         response.headers["Location"] = f"/api/ingest/{job.id}"
         return _row(job)
 

@@ -1,3 +1,4 @@
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from rag.errors import InputError
 from rag.settings import load_settings
 from tests.ui.api.serving import TOKEN, Server, served
+from ui.api import jobs
 from ui.api.errors import Unsupported
 from ui.api.uploads import check_names
 
@@ -76,6 +78,16 @@ def test_uploads_are_bounded_in_number_and_size(tmp_path: Path) -> None:
         server.ready()
         assert send(server, *[(f"{number}.txt", b"x") for number in range(3)]).status_code == 422
         assert send(server, ("large.txt", b"x" * 3_000_000)).status_code == 413
+
+
+def test_an_upload_too_many_is_refused_and_leaves_nothing_behind(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_WAITING", 0)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    refused = send(server, ("page.txt", b"x"))
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_upload_can_be_stopped(tmp_path: Path) -> None:
