@@ -20,7 +20,7 @@ def printed_pages(style: Style, folder: Path) -> tuple[tuple[Path, Path], ...]:
 
 
 def scanned_page(style: Style, at: int, folder: Path) -> tuple[tuple[Path, Path], ...]:
-    """Return one example page, counted from `at`, printed in this style and drawn as an image."""
+    """Return one example page, counted from `at`, printed in this style and drawn as an image or a scanned PDF."""
     golds = sorted(EXAMPLES.glob("*.jsonl"))
     gold = golds[at % len(golds)]
     folder.mkdir(parents=True, exist_ok=True)
@@ -28,10 +28,17 @@ def scanned_page(style: Style, at: int, folder: Path) -> tuple[tuple[Path, Path]
 
 
 def draw(pdf: Path) -> Path:
-    """Draw the first leaf of a PDF as an image beside it, and return that."""
+    """Draw a PDF as an image beside it, or as a PDF of images when it has several leaves, and return that."""
     import pypdfium2
 
-    image = pdf.with_suffix(".png")
-    with closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[0]) as page:
-        page.render(scale=DPI / 72).to_pil().save(image)
-    return image
+    leaves = []
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for at in range(len(document)):
+            with closing(document[at]) as page:
+                leaves.append(page.render(scale=DPI / 72).to_pil().convert("RGB"))
+    if len(leaves) == 1:
+        leaves[0].save(pdf.with_suffix(".png"))
+        return pdf.with_suffix(".png")
+    scanned = pdf.with_name(f"{pdf.stem}-scanned.pdf")
+    leaves[0].save(scanned, save_all=True, append_images=leaves[1:], resolution=DPI)
+    return scanned

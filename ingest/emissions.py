@@ -86,6 +86,7 @@ class _Seen:
     closed: Floats
     shape: Integers
     echo: Integers
+    heavy: Floats
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Seen:
@@ -106,6 +107,7 @@ class _Seen:
             closed=np.array([line.closed for line in lines]),
             shape=np.array([line.shape for line in lines]),
             echo=np.array([line.echo for line in lines]),
+            heavy=np.array([line.heavy for line in lines]),
         )
 
 
@@ -113,6 +115,7 @@ def _body(lines: Sequence[Line], seen: _Seen) -> Floats:
     """Log likelihoods inside an article, (T, 7 labels, columns); what opens and closes is weighed with the chain."""
     each = np.log(w.FORMS_BODY)[seen.form] + _yes(seen.spaced, w.SPACED["body"])
     each += _running(seen.stopped, seen.width, w.STOP_EVERY) + _running(seen.paused, seen.width, w.PAUSE_EVERY)
+    each += _weighed(seen, "body")
     each += _yes(seen.latin, w.LATIN["body"]) + _yes(seen.notice, w.NOTICE["body"])
     body = body_lengths(lines) + each[:, None, None]
     body += np.log(w.ENDINGS_BODY).T[seen.end][:, :, None]
@@ -145,6 +148,7 @@ def _headline(seen: _Seen) -> Floats:
     headline += np.log(w.ECHOES_HEAD)[seen.echo]
     headline += _yes(seen.spaced, w.SPACED["headline"]) + _yes(seen.latin, w.LATIN["headline"])
     headline += _yes(seen.stopped, w.STOPPED["headline"]) + _yes(seen.paused, w.PAUSED["headline"])
+    headline += _weighed(seen, "headline")
     headline += _yes(seen.notice, w.NOTICE["headline"]) + _yes(seen.left_open, w.LEFT_OPEN["headline"])
     return np.asarray(headline)
 
@@ -154,8 +158,16 @@ def _furniture(seen: _Seen) -> Floats:
     furniture = log_normal(seen.width, *w.FURNITURE_LENGTH) + np.log(w.FORMS_FURNITURE)[seen.form]
     furniture += np.log(w.ECHOES_FURNITURE)[seen.echo]
     furniture += _yes(seen.spaced, w.SPACED["furniture"]) + _yes(seen.stopped, w.STOPPED["furniture"])
+    furniture += _weighed(seen, "furniture")
     furniture += _yes(seen.paused, w.PAUSED["furniture"]) + _yes(seen.notice, w.NOTICE["body"])
     return np.asarray(furniture)
+
+
+def _weighed(seen: _Seen, kind: str) -> Floats:
+    """Evidence of bold type, (T,); none of lines too short to tell, and none on a page where none is known."""
+    if not seen.heavy.any():
+        return np.zeros(len(seen.heavy))
+    return np.asarray(np.where(seen.width >= w.HEAVY_TOLD, _yes(seen.heavy, w.HEAVY[kind]), 0.0))
 
 
 def _yes(seen: Floats, share: float) -> Floats:

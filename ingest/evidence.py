@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -68,6 +68,7 @@ class Line:
     furniture: Furniture | None
     shape: Shape = Shape.PLAIN
     echo: Echo = Echo.NONE
+    heavy: bool = False
 
 
 _INNER_SPACE = re.compile(r"(?<=[\u4e00-\u9fff”》）！？]) (?=[\u4e00-\u9fff“《（])")
@@ -84,8 +85,11 @@ _MAY_CLOSE = re.compile(
 )
 
 
-def read_lines(raw: Sequence[str], first_number: int = 1) -> list[Line]:
-    """Return the printed lines of a page, blank ones left out; `first_number` is the number of `raw[0]`."""
+def read_lines(raw: Sequence[str], first_number: int = 1, heavy: Container[int] = ()) -> list[Line]:
+    """Return the printed lines of a page, blank ones left out; `first_number` is the number of `raw[0]`.
+
+    `heavy` are the numbers of the lines in bold type, where that is known.
+    """
     kept = [(first_number + at, line) for at, line in enumerate(raw) if half_width(line).strip()]
     texts = [half_width(line) for _, line in kept]
     shaped, echoed = shapes(texts), echoes(texts)
@@ -119,6 +123,7 @@ def read_lines(raw: Sequence[str], first_number: int = 1) -> list[Line]:
                 furniture=_furniture(close_up(text), printed, before),
                 shape=shaped[at],
                 echo=echoed[at],
+                heavy=number in heavy,
             )
         )
     return lines

@@ -99,7 +99,7 @@ def read_furniture(line: str, *, indented: bool) -> Furniture | None:
         return Furniture(FurnitureKind.LABEL, sure=indented)
     if _EDITION.fullmatch(line):
         return Furniture(FurnitureKind.LABEL, sure=False)
-    if indented and len(line) <= 6 and _HAN_ONLY.fullmatch(line):
+    if indented and len(line) <= 6 and _HAN_ONLY.fullmatch(line) and not line.endswith(("摄", "图", "绘")):
         return Furniture(FurnitureKind.LABEL, sure=False)
     return None
 

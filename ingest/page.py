@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -63,9 +63,12 @@ class Page:
     confidence: float = 1.0
 
 
-def read_page(raw: Sequence[str], first_number: int = 1) -> Page:
-    """Return the page's blocks in reading order; `first_number` is the source's line number of `raw[0]`."""
-    lines = read_lines(raw, first_number)
+def read_page(raw: Sequence[str], first_number: int = 1, heavy: Container[int] = ()) -> Page:
+    """Return the page's blocks in reading order; `first_number` is the source's line number of `raw[0]`.
+
+    `heavy` are the numbers of the lines in bold type, where that is known.
+    """
+    lines = read_lines(raw, first_number, heavy)
     if not lines:
         return Page((), ())
     if not _is_chinese(lines):

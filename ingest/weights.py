@@ -156,6 +156,9 @@ STOP_EVERY, PAUSE_EVERY = 38.0, 18.0
 STOPPED = {"headline": 0.004, "furniture": 0.01}
 PAUSED = {"headline": 0.08, "furniture": 0.02}
 LATIN = {"headline": 0.003, "body": 0.015, "row": 0.1}
+# Bold type, on pages on which it is known: headlines are set in it, kickers and texts mostly are not.
+HEAVY = {"headline": 0.9, "body": 0.01, "furniture": 0.05}
+HEAVY_TOLD = 4.0  # Han characters of width; less has too little ink to tell bold type by
 NOTICE = {"headline": 0.03, "body": 0.00001}
 # P(a bracket is left open, or closed without being opened | label), in the order of the body's labels
 LEFT_OPEN_BODY: Floats = np.array([0.04, 0.04, 0.005, 0.005, 0.01, 0.01, 0.01])

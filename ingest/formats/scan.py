@@ -22,14 +22,15 @@ def read_scan(path: Path, hints: Hints) -> Iterator[Article | Problem]:
         InputError: the image is damaged, too large or holds no text, or OCR is not installed.
     """
     import numpy as np
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     file = hints.file or path.name
     try:
         with Image.open(path) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise InputError(f"{file} has more than {_MOST_PIXELS:,} pixels; scan it at 300 dpi or less.")
-            pixels = np.asarray(image.convert("RGB"))
+            upright = ImageOps.exif_transpose(image)  # a telephone held sideways says so
+            pixels = np.asarray(upright.convert("RGB"))
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}; check the name.") from error
     except Image.DecompressionBombError as error:

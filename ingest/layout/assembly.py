@@ -103,13 +103,16 @@ def _flat(pieces: Sequence[Column | Frame]) -> list[PrintedLine]:
 def _unsized(pieces: Sequence[Column | Frame], first: int, issue: Issue, reading: Reading) -> Iterator[Article]:
     """A leaf in one size of type: its lines in reading order are searched like those of a text dump."""
     raw: list[str] = []
+    heavy: set[int] = set()
     for piece in pieces:
         for column in [piece] if isinstance(piece, Column) else piece.columns:
             left = min(line.area.left for line in column.lines)
             for line in column.lines:
                 indent = "\u3000\u3000" if line.area.left - left >= line.size else ""
+                if line.heavy:
+                    heavy.add(first + len(raw))
                 raw.append(indent + line.text)
-    page = read_page(raw, first)
+    page = read_page(raw, first, heavy)
     known = issue if issue.date or issue.page else read_issue(page, reading.name, reading.hints.date)
     yield from _boxed(page, known, reading)
     reading.boxes.clear()

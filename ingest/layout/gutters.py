@@ -36,8 +36,8 @@ class Item:
     frame: Frame | None = None
 
     def is_headline(self, body: float) -> bool:
-        """Whether it is a line in type that may stand across columns."""
-        return self.line is not None and self.line.size >= HEADLINE * body
+        """Whether it is a line in type that may stand across columns: large, or bold."""
+        return self.line is not None and (self.line.heavy or self.line.size >= HEADLINE * body)
 
 
 def gutters_of(items: Sequence[Item], body: float) -> list[float]:

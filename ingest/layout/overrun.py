@@ -13,6 +13,8 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 INK = 215  # of 255; darker is ink
 SHARED_EDGE = 3  # lines that begin at one place are a column's
 _EDGE = 0.6  # of a line's height: how far the lines of a column begin from each other
+_TOUCHING = 0.3  # of a line's height: how far a box that was cut short ends before the rest of its line
+_BESIDE = 3.0  # of a line's height: how far up and down a column's next lines are
 _GUTTER = 0.5  # of a line's height: white before a column's edge that no line of text has inside
 _SLIVER = 2.0  # of a line's height; what is narrower is cut off only when another box has it
 
@@ -31,6 +33,8 @@ def parted(
             continue
         halves = [(left, top, edge - _GUTTER * height, bottom), (edge, top, right, bottom)]
         narrow = [half for half in halves if half[2] - half[0] < _SLIVER * height]
+        if narrow == halves[1:] and _is_a_columns(halves[1], lines):
+            narrow = []  # the last words of a paragraph in the next column
         if all(
             _is_others(half, lines, before=half is halves[0]) for half in narrow
         ):  # else an indent, or a mark's white
@@ -65,8 +69,22 @@ def _is_others(sliver: Box, lines: Sequence[tuple[Box, str]], *, before: bool) -
     """Whether a box in the same row ends in a narrow part before a gutter, or begins in one behind it."""
     left, top, right, bottom = sliver
     height = bottom - top
+    near = _TOUCHING if before else _EDGE
     return any(
-        left < (other[2] if before else other[0]) + _EDGE * height < right + 2 * _EDGE * height
+        left < (other[2] if before else other[0]) + near * height < right + 2 * near * height
         and min(other[3], bottom) - max(other[1], top) > _EDGE * height
         for other, _ in lines
     )
+
+
+def _is_a_columns(sliver: Box, lines: Sequence[tuple[Box, str]]) -> bool:
+    """Whether lines right above and below a narrow part, or two on one side of it, begin where it does."""
+    left, top, _, bottom = sliver
+    height = bottom - top
+    begin = [
+        (other[1] + other[3]) / 2
+        for other, _ in lines
+        if abs(other[0] - left) < _GUTTER * height and other[2] - other[0] >= _SLIVER * height
+    ]
+    middle = (top + bottom) / 2
+    return sum(_GUTTER * height < abs(at - middle) < _BESIDE * height for at in begin) > 1

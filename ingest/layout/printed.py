@@ -41,11 +41,15 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """Characters that stand side by side in one column; `size` is the font's, in points."""
+    """Characters that stand side by side in one column; `size` is the font's, in points.
+
+    `heavy` tells bold type, where it was looked for: on leaves in one size of type.
+    """
 
     text: str
     area: Area
     size: float
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import sqrt
 from statistics import median
 
 from ingest.layout.lines import CLOSERS
@@ -18,6 +19,8 @@ _FROM_HEIGHT = 0.93  # size of type to height of box
 _STEP = 0.1  # sizes that differ by less are measured from one size of type
 _LARGER = 0.14  # what is larger than the usual size by less is of that size
 _CERTAIN = 3  # characters; what is shorter takes the nearest size that a longer line has
+_LARGE, _SMALL = 1.12, 0.94  # of the usual size: what is beyond is another one
+_LONG = 12  # characters; none of them missed changes the width of one by much
 _FAR = 1.25  # times the usual size
 
 
@@ -42,10 +45,20 @@ def _sizes(lines: Sequence[PrintedLine]) -> list[float]:
     height = float(median(line.area.height for line in lines for _ in line.text))
     sizes: list[float] = []
     for size, line in zip(widths, lines, strict=True):
-        by_width, by_height = size / usual, line.area.height / height
-        share = max(1.0, min(by_width, by_height)) if by_width > 1 else min(1.0, max(by_width, by_height))
-        sizes.append(usual * share)
+        sizes.append(usual * _share(size / usual, line.area.height / height, long=len(line.text) >= _LONG))
     return sizes
+
+
+def _share(by_width: float, by_height: float, *, long: bool) -> float:
+    """A line's size by that of most lines, from its width and from its height, which both err.
+
+    A line that is spread over its column is wide and not high; a long one that is narrow is small whatever its height.
+    """
+    if min(by_width, by_height) > _LARGE:
+        return sqrt(by_width * by_height)
+    if by_width > 1:
+        return max(1.0, min(by_width, by_height))
+    return by_width if long and by_width < _SMALL else min(1.0, max(by_width, by_height))
 
 
 def _is_certain(line: PrintedLine) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.layout.heaviness import with_heaviness
 from ingest.layout.overrun import INK, Box, Pixels, inked, parted
 from ingest.layout.printed import Area, Leaf
 from ingest.layout.recognised import recognised_lines
@@ -47,7 +48,7 @@ def read_image(pixels: Pixels, number: int, file: str) -> Leaf:
     ]
     area = Area(0.0, 0.0, float(pixels.shape[1]), float(pixels.shape[0]))
     frames, pictures = _drawn(pixels)
-    return Leaf(number, area, recognised_lines(lines), frames, pictures)
+    return Leaf(number, area, with_heaviness(recognised_lines(lines), pixels), frames, pictures)
 
 
 def _text(box: Box, pixels: Pixels, engine: RapidOCR) -> str:

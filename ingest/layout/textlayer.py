@@ -5,12 +5,16 @@ from __future__ import annotations
 import ctypes
 import math
 import threading
+from collections.abc import Sequence
 from contextlib import closing
+from statistics import median
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from ingest.layout.heaviness import with_heaviness
 from ingest.layout.lines import CLOSERS, printed_lines
-from ingest.layout.printed import Area, Character, Leaf
+from ingest.layout.overrun import Pixels
+from ingest.layout.printed import Area, Character, Leaf, PrintedLine
 from rag.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ _DPI = 200  # that leaves without text are drawn at
 _DEPTH = 4  # of forms inside forms
 _ABOVE = 0.86  # of a character's square, above its baseline
 _HALF = 0.55  # of the size
+_LARGER = 1.25  # times the usual size: a headline
 _LEVEL = 0.1  # radians that a character may lean
 
 # PDFium keeps its state in globals: two threads inside it at once crash the process.
@@ -40,9 +45,12 @@ def read_leaf(document: PdfDocument, index: int, file: str) -> Leaf:
             left, bottom, right, top = page.get_bbox()
             characters = _characters(text, left, top)
             frames, pictures = _drawn(page, left, top)
+            lines = printed_lines(characters)
+            if lines and not _has_sizes(lines):
+                with closing(page.render(scale=_DPI / 72, rev_byteorder=True)) as drawn:
+                    lines = with_heaviness(lines, _rgb(drawn.to_numpy()), _DPI / 72)
     except pypdfium2.PdfiumError as error:
         raise InputError(f"Leaf {index + 1} of {file} cannot be read ({error}); print the file again.") from error
-    lines = printed_lines(characters)
     empty = [frame for frame in frames if not any(frame.holds(line.area) for line in lines)]  # drawn, not framed
     return Leaf(
         index + 1,
@@ -72,9 +80,19 @@ def recognised_leaf(document: PdfDocument, index: int, file: str) -> Leaf:
             pixels = drawn.to_numpy().copy()
     except pypdfium2.PdfiumError as error:
         raise InputError(f"Leaf {index + 1} of {file} cannot be drawn ({error}); print the file again.") from error
+    return read_image(_rgb(pixels), index + 1, file)
+
+
+def _rgb(pixels: Pixels) -> Pixels:
     if pixels.ndim == 2 or pixels.shape[2] == 1:
         pixels = pixels.reshape(*pixels.shape[:2], 1).repeat(3, axis=2)
-    return read_image(pixels[:, :, :3], index + 1, file)
+    return pixels[:, :, :3]
+
+
+def _has_sizes(lines: Sequence[PrintedLine]) -> bool:
+    """Whether larger type than the usual tells headlines."""
+    usual = median(line.size for line in lines for _ in line.text)
+    return any(line.size >= _LARGER * usual for line in lines)
 
 
 def _characters(text: PdfTextPage, left: float, top: float) -> list[Character]:

@@ -10,10 +10,13 @@ from PIL import Image
 
 from eval.printing import Style
 from eval.printing import page_html as styled_html
+from ingest.formats import scan
 from ingest.formats.pdf import read_pdf
 from ingest.formats.reader import Hints
 from ingest.formats.scan import read_scan
 from ingest.layout import recognition
+from ingest.layout.overrun import Pixels
+from ingest.layout.printed import Area, Leaf
 from ingest.notes import Listener
 from rag.errors import InputError
 from rag.records import Article
@@ -69,6 +72,22 @@ def test_without_ocr_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     Image.new("RGB", (300, 200), "white").save(tmp_path / "page.png")
     with pytest.raises(InputError, match=r"page.png is a scan.*pip install baoda\[ocr\]"):
         read(tmp_path / "page.png")
+
+
+def test_a_photograph_is_turned_as_its_camera_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, ...]] = []
+
+    def look(pixels: Pixels, number: int, file: str) -> Leaf:
+        seen.append(pixels.shape)
+        return Leaf(number, Area(0, 0, 1, 1), ())
+
+    monkeypatch.setattr(scan, "read_image", look)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    Image.new("RGB", (300, 200), "white").save(tmp_path / "page.jpg", exif=exif)
+    with pytest.raises(InputError, match="shows no text"):
+        read(tmp_path / "page.jpg")
+    assert seen == [(300, 200, 3)]
 
 
 @pytest.mark.parametrize("name", ["page.png", "page.jpg"])

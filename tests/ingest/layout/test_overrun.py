@@ -54,5 +54,12 @@ def test_a_sliver_that_the_neighbour_has_too_is_cut_off() -> None:
     assert [round(each[0]) for each, _ in parts] == [430]
 
 
+def test_the_last_words_of_a_paragraph_in_the_next_column_are_read_by_themselves() -> None:
+    line = (box(100, 470), "左栏说电。")
+    above_and_below = [(box(430, 700, top), "右栏") for top in (-40, 40, 80)]
+    parts = parted(line, [line, *above_and_below], paper((100, 400, 0), (430, 470, 0)), read)
+    assert [(round(each[0]), round(each[2])) for each, _ in parts] == [(100, 400), (430, 470)]
+
+
 def test_the_white_at_both_ends_of_a_box_is_no_part_of_it() -> None:
     assert inked(box(95, 410), paper((100, 400, 0))) == (100, 0, 400, HIGH)
