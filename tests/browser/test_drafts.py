@@ -18,13 +18,16 @@ from ui.web.gold.server import build_server
 
 pytestmark = pytest.mark.slow
 
+_PATIENCE = 60_000  # milliseconds: the page answers in tenths of a second, a crowded machine does not
+
 FERRY = replace(BRIDGE, id="draft-3", question="渡船何时停航？", answers=("昨日",), text="渡船昨日停航。", evidence=())
 
 
 @pytest.fixture
 def drafts(page: Page, tmp_path: Path) -> Iterator[Page]:
     write_drafts(tmp_path / "drafts.jsonl", [BRIDGE, COST, FERRY])
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
     with serving_app(build_server(DraftDesk(tmp_path / "drafts.jsonl", tmp_path / "gold.jsonl"))) as url:
         page.goto(url)
         expect(page.locator("#draft-question textarea")).to_have_value(BRIDGE.question)
