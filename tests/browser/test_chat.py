@@ -137,6 +137,8 @@ def test_stopping_ends_the_stream(page: Page, browser: Browser) -> None:
         expect(page.locator(".card")).to_have_count(0)
         assert slow.stopped == 1
         expect(page.get_by_role("button", name="提问")).to_be_visible()
+        page.get_by_role("button", name="修改问题").click()
+        expect(page.locator("#question textarea")).to_have_value("大桥何时通车？")
 
 
 def test_markup_and_template_signs_are_shown_as_text(page: Page, url: str) -> None:

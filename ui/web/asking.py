@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -116,32 +116,33 @@ def asked(page: AskPage, room: Room, wish: Wish, visit: Visit) -> Iterator[Updat
         page.fresh: gr.Button(visible=True),
     }
     try:
-        for piece in _said(room, wish, before, texts):
-            if isinstance(piece, Answer):
-                yield _kept(page, room, visit, here, piece, before)
-            elif piece:
-                yield {page.current: _current(here, piece, texts)}
-            else:
-                yield {page.current: gr.skip()}  # nothing came; a stop can get through here
+        with closing(_said(room, wish, before, texts)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Answer):
+                    yield _kept(page, room, visit, here, piece, before)
+                elif piece:
+                    yield {page.current: _current(here, piece, texts)}
+                else:
+                    yield {page.current: gr.skip()}  # nothing came; a stop can get through here
     except BaodaError as error:
         reply = Reply(render.failure(str(error), texts))
         yield {page.current: render.exchange(here, reply, texts), page.question: ready()}
 
 
 def _current(here: Asked, reply: str, texts: Texts) -> str:
-    return render.exchange(here, Reply(reply), texts, tools=False)
+    return render.exchange(here, Reply(reply), texts)
 
 
-def _said(room: Room, wish: Wish, before: Sequence[Exchange], texts: Texts) -> Iterator[str | Answer]:
+def _said(room: Room, wish: Wish, before: Sequence[Exchange], texts: Texts) -> Generator[str | Answer, None, None]:
     """Yield the reply's HTML as it grows, empty where nothing came for a while, then the answer."""
     said = remarks = ""
     stage = "search"
     known = told(before)
 
-    def start(on_stage: object) -> Iterator[str | Note | Answer]:
+    def start(on_stage: Callable[[str], None]) -> Iterator[str | Note | Answer]:
         options = options_of(wish.filters)
         options["history"] = turns(before)
-        options["on_stage"] = on_stage  # type: ignore[typeddict-item]  # pumped says what it is
+        options["on_stage"] = on_stage
         return room.desk.stream(wish.question, **options)
 
     with closing(pumped(start)) as pieces:

@@ -22,7 +22,6 @@ _ASK = AskTexts(
     upload="上传报纸",
     you="您的问题",
     answer="回答",
-    conversation="对话",
     sources="出处",
     closest="最接近的报道",
     why="为什么是这些段落？",
@@ -145,7 +144,6 @@ _LIBRARY = LibraryTexts(
         "size": "占用空间",
     },
     stores={"catalogue": "目录", "chroma": "向量索引", "tantivy": "词语索引", "sources": "原版文件"},
-    passages="{count} 段",
 )
 _HISTORY = HistoryTexts(
     search="在对话里找",
@@ -202,7 +200,6 @@ CHINESE = Texts(
     tab_search="检索",
     tab_library="资料库",
     tab_history="历史",
-    skip="跳到问题框",
     error="出错了",
     milliseconds="{count} 毫秒",
     seconds="{count} 秒",

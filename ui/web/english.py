@@ -23,7 +23,6 @@ _ASK = AskTexts(
     upload="Upload pages",
     you="Your question",
     answer="Answer",
-    conversation="Conversation",
     sources="Sources",
     closest="Closest articles",
     why="Why these passages?",
@@ -146,7 +145,6 @@ _LIBRARY = LibraryTexts(
         "size": "On disk",
     },
     stores={"catalogue": "Catalogue", "chroma": "Vectors", "tantivy": "Words", "sources": "Source files"},
-    passages="{count} passages",
 )
 _HISTORY = HistoryTexts(
     search="Find in conversations",
@@ -203,7 +201,6 @@ ENGLISH = Texts(
     tab_search="Search",
     tab_library="Library",
     tab_history="History",
-    skip="Skip to the question",
     error="Something went wrong",
     milliseconds="{count} ms",
     seconds="{count} s",

@@ -51,8 +51,8 @@ def conversation(exchanges: Sequence[Exchange], articles: Articles, texts: Texts
     )
 
 
-def exchange(asked: Asked, reply: Reply, texts: Texts, *, tools: bool = True) -> str:
-    """Return a question and what came back; `tools`: with the buttons that edit the question and ask it again."""
+def exchange(asked: Asked, reply: Reply, texts: Texts) -> str:
+    """Return a question, with the buttons that edit it and ask it again, and what came back."""
     wish = {"question": asked.question, "filters": as_values(asked.filters), "replaces": asked.number}
     data = f'data-wish="{safe(json.dumps(wish, ensure_ascii=False))}"'
     buttons = "".join(
@@ -60,11 +60,10 @@ def exchange(asked: Asked, reply: Reply, texts: Texts, *, tools: bool = True) ->
         f"{icon}</button>"
         for name, said, icon in (("edit", texts.ask.edit, EDIT), ("retry", texts.ask.retry, RETRY))
     )
-    beside_question = f'<span class="turn-tools">{buttons}</span>' if tools else ""
     return (
         f'<section class="exchange" aria-label="{safe(asked.question[:60])}"><div class="asked">'
-        f'{beside_question}<div class="question"><span class="unseen">{safe(texts.ask.you)}：</span>'
-        f"{safe_lines(asked.question)}"
+        f'<span class="turn-tools">{buttons}</span><div class="question">'
+        f'<span class="unseen">{safe(texts.ask.you)}：</span>{safe_lines(asked.question)}'
         f"{chips(asked.filters, texts)}</div></div>"
         f'<div class="reply">{reply.answer}</div><aside class="beside">{reply.beside}</aside></section>'
     )

@@ -28,7 +28,6 @@ class AskTexts:
     upload: str
     you: str
     answer: str
-    conversation: str
     sources: str
     closest: str
     why: str
@@ -147,7 +146,6 @@ class LibraryTexts:
     pending: str
     facts: Mapping[str, str]
     stores: Mapping[str, str]
-    passages: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +214,6 @@ class Texts:
     tab_search: str
     tab_library: str
     tab_history: str
-    skip: str
     error: str
     milliseconds: str
     seconds: str
