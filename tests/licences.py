@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,7 @@ def locked(file: str) -> dict[str, str]:
     return {_plain(name): version for name, version in _LOCKED.findall(text)} | {"torch": torch[1]}
 
 
+@cache
 def licences() -> tuple[Licence, ...]:
     """Return the licences of all that is locked, as pip-licenses reads them from the installed packages."""
     command = [sys.executable, "-m", "piplicenses", "--format=json", "--from=mixed", "--with-system"]
