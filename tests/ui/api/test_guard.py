@@ -58,7 +58,7 @@ def test_a_users_token_opens_the_doors_until_it_is_changed(server: Server) -> No
 
 def test_a_browser_is_sent_to_the_login_and_back(server: Server) -> None:
     server.gate.accounts.add("shen", "eight-or-more")
-    with httpx.Client(base_url=server.url, headers={"Accept": "text/html"}) as browser:
+    with httpx.Client(base_url=server.url, headers={"Accept": "text/html"}, timeout=60) as browser:
         sent = browser.get("/readyz?x=1")
         assert sent.headers["location"] == "/login?next=%2Freadyz%3Fx%3D1"
         form = {"name": "shen", "password": "eight-or-more", "next": "/readyz?x=1"}
@@ -76,7 +76,7 @@ def test_a_browser_is_sent_to_the_login_and_back(server: Server) -> None:
 
 
 def test_the_servers_token_alone_signs_a_browser_in(server: Server) -> None:
-    with httpx.Client(base_url=server.url) as browser:
+    with httpx.Client(base_url=server.url, timeout=60) as browser:
         assert browser.post("/login", data={"password": TOKEN}).status_code == 303
         assert browser.get("/readyz").status_code == 200
 
