@@ -11,7 +11,8 @@ from rag.embedder import Floats
 from rag.protocols import Ranked
 from rag.records import Query
 
-_SCANNED = 6000  # vectors that are compared one by one, in some fifteen milliseconds
+_SCANNED = 3500  # vectors that are compared one by one, in some ten milliseconds
+_COUNTED = 20_000  # vectors inside a query's bounds that are counted at most: of so many, enough are near
 _WIDEST = 1000  # neighbours asked of the graph at most, to be looked at for whether they are inside
 _ALL = Query("")
 
@@ -21,6 +22,7 @@ class DenseSearch:
 
     def __init__(self, shelf: VectorShelf) -> None:
         self._shelf = shelf
+        self._counted = (-1, 0)  # the last change when they were counted, and how many there were
         self._known = 0  # the last change of the shelf that is in the graph as it was loaded
 
     def loaded(self, collection: Any) -> None:
@@ -44,15 +46,23 @@ class DenseSearch:
             return self._shelf.nearest(query, vector, k)
         if not query.bounded and not query.within:
             return self._neighbours(folder, vector, k)
-        whole = self._shelf.count()
-        inside = self._shelf.count_inside(query, whole)
-        wide = 2 * k * whole // max(inside, 1)
+        whole = self._whole()
+        inside = self._shelf.count_inside(query, _COUNTED)
+        wide = 3 * k * whole // max(2 * inside, 1)
         if inside <= _SCANNED or wide > _WIDEST:
             return self._shelf.nearest(query, vector, k)
         found = self._neighbours(folder, vector, wide)
         known = self._shelf.inside(query, [entry.passage_id for entry in found])
         kept = [entry for entry in found if entry.passage_id in known][:k]
-        return kept if len(kept) == k else self._shelf.nearest(query, vector, k)
+        # Half as many as wanted are the nearest still; more of them would cost a second search.
+        return kept if len(kept) >= k // 2 else self._shelf.nearest(query, vector, k)
+
+    def _whole(self) -> int:
+        """How many vectors there are, counted again after a change only."""
+        last = self._shelf.last()
+        if self._counted[0] != last:
+            self._counted = last, self._shelf.count()
+        return self._counted[1]
 
     def _neighbours(self, folder: ChromaFolder, vector: Floats, k: int) -> list[Ranked]:
         """Return the nearest of all: by the graph, and what others have stored since it was loaded one by one.
