@@ -85,6 +85,7 @@ class AnswerRow(TypedDict):
 
     question: str
     answer: str
+    short: str
     refused: bool
     mode: str
     sentences: list[SentenceRow]
@@ -166,6 +167,7 @@ def answer_row(answer: Answer) -> AnswerRow:
     return {
         "question": answer.query.text,
         "answer": answer.text,
+        "short": answer.short,
         "refused": answer.refused,
         "mode": answer.mode.value,
         "sentences": [sentence_row(sentence) for sentence in answer.sentences],

@@ -234,5 +234,5 @@ CHINESE = Texts(
     },
     modes={Mode.EXTRACT: "原文摘句", Mode.LLM: "聊天模型", Mode.AUTO: "自动"},
     kinds={ArticleKind.NEWS: "报道", ArticleKind.CAPTION: "图片说明", ArticleKind.NOTICE: "启事"},
-    indexes={"dense": "语义", "words": "词语", "bigrams": "字串"},
+    indexes={"dense": "语义", "words": "词语", "bigrams": "字串", "reranker": "阅读"},
 )

@@ -235,5 +235,5 @@ ENGLISH = Texts(
     },
     modes={Mode.EXTRACT: "Quoted sentences", Mode.LLM: "Chat model", Mode.AUTO: "Automatic"},
     kinds={ArticleKind.NEWS: "article", ArticleKind.CAPTION: "caption", ArticleKind.NOTICE: "notice"},
-    indexes={"dense": "meaning", "words": "words", "bigrams": "characters"},
+    indexes={"dense": "meaning", "words": "words", "bigrams": "characters", "reranker": "reading"},
 )
