@@ -128,8 +128,9 @@ def main(
     }
     whole = fit([one for folder in folders for one in found[folder]])
     for folder, tested in found.items():
-        unseen = fit([one for other in folders if other != folder for one in found[other]])
-        figures = {"fused": ndcg(tested, None), "unseen": ndcg(tested, unseen), "all": ndcg(tested, whole)}
+        figures = {"fused": ndcg(tested, None), "all": ndcg(tested, whole)}
+        if others := [one for other in folders if other != folder for one in found[other]]:
+            figures["unseen"] = ndcg(tested, fit(others))
         typer.echo(f"{folder.name:20}" + "".join(f"  {name} {value:.4f}" for name, value in figures.items()))
     typer.echo(str(whole))
 
