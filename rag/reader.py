@@ -70,7 +70,7 @@ class SentenceReader:
         if studied:
             seen = with_studied(seen, best.features, studied)
         quotes = tuple(_quote(chosen.candidate, studied) for chosen in self._choose(question, ranked))
-        return Reading(quotes, evidence(seen, foreign=question.foreign))
+        return Reading(quotes, evidence(seen, foreign=question.foreign, read=bool(studied)))
 
     def _choose(self, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         """Return the best sentence, and those that come close to it."""

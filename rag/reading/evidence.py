@@ -63,6 +63,14 @@ FOREIGN_WEIGHTS: Mapping[str, float] = {
 }
 FOREIGN_BIAS = -2.49
 
+# The same where the small reader has read the passages: fitted by `python -m eval.fit_evidence FOLDER --read` on
+# questions about documents that it did not learn from.
+READ_WEIGHTS: Mapping[str, float] = {
+    "meaning": 1.4,
+    "answers": 5.82,
+}
+READ_BIAS = -0.24
+
 # Least evidence that an answer needs. `normal` refuses about a tenth of the answerable ones among the questions fitted
 # on and on one newspaper page that no weight was fitted on; `strict` about a fifth, `loose` one in twenty.
 THRESHOLDS: Mapping[Strictness, float] = {
@@ -94,11 +102,14 @@ def signs(question: Question, candidate: Candidate, features: Features, meanings
     )
 
 
-def evidence(seen: Signs, *, foreign: bool = False) -> float:
+def evidence(seen: Signs, *, foreign: bool = False, read: bool = False) -> float:
     """Return the probability, 0 to 1, that the question is answered: a logistic regression over the signs.
 
-    A `foreign` question, one in another script than the articles, has weights of its own.
+    A `foreign` question, one in another script than the articles, has weights of its own; so has one whose passages
+    the small reader has `read`.
     """
-    weights, bias = (FOREIGN_WEIGHTS, FOREIGN_BIAS) if foreign else (WEIGHTS, BIAS)
+    weights, bias = (READ_WEIGHTS, READ_BIAS) if read else (WEIGHTS, BIAS)
+    if foreign:
+        weights, bias = FOREIGN_WEIGHTS, FOREIGN_BIAS
     total = bias + sum(weight * float(getattr(seen, name)) for name, weight in weights.items())
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
