@@ -215,7 +215,7 @@ class Settings(BaseSettings):
     split: SplitSettings = Field(default_factory=SplitSettings)
     retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
     reader: ReaderMode = Field(
-        ReaderMode.OFF,
+        ReaderMode.FULL,
         description="the small reader that comes with Baoda: `full`, `fast` (short parts of fewer passages) or `off`",
     )
     reranker: RerankerSettings = Field(default_factory=RerankerSettings)

@@ -94,6 +94,7 @@ def export(
     training: Annotated[Path, typer.Option(help="folder of the training")] = _TRAINING,
     lessons: Annotated[Path, typer.Option(help="folder with the lessons")] = _LESSONS,
     out: Annotated[Path, typer.Option(help="folder for the reader's files")] = Path("rag/models/reader"),
+    limit: Annotated[int, typer.Option(min=1, help="most held-out lessons to calibrate on")] = 10**9,
 ) -> None:
     """Write the trained reader as files for onnxruntime, its answerability calibrated on held-out lessons."""
     from eval.reader.export import export as write
@@ -106,7 +107,7 @@ def export(
     network = from_builtin(folder, cut)
     steps = load_trained(network, training)
     write(network, cut.tokenizer, 1.0, steps, out)
-    held = [lesson for lesson in hold_out(_all_lessons(lessons)).held if lesson.right]
+    held = [lesson for lesson in hold_out(_all_lessons(lessons)).held if lesson.right][:limit]
     reader = open_reader(out)
     found = [examine(reader, lesson) for lesson in track(held, "calibrating", console=Console(stderr=True))]
     certainty = fitted_certainty(found)
