@@ -6,11 +6,14 @@ import hashlib
 import platform
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rag.embedder import Embedder
 from rag.listing import Listing
 from rag.protocols import Catalogue, PassageIndex
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.embedder import Embedder
 
 Sound = Callable[[Path, Callable[[Path], PassageIndex]], PassageIndex]
 
