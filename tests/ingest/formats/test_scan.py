@@ -55,14 +55,14 @@ def test_a_scanned_pdf_is_read_leaf_by_leaf_and_tells_of_each(tmp_path: Path) ->
     leaf = Style("leaf", 2, size=12, sheet="150mm 130mm", margin="8mm", gap=10)  # with a gutter that boxes run over
     printed = print_pdf(styled_html(example(PAGE)[:2], leaf), tmp_path / "leaf.pdf")
     with closing(pypdfium2.PdfDocument(printed)) as document:
-        image = document[0].render(scale=200 / 72).to_pil().convert("RGB")
-    image.save(tmp_path / "scanned.pdf", save_all=True, append_images=[image, image], resolution=200)
+        first, second = (leaf.render(scale=200 / 72).to_pil().convert("RGB") for leaf in document)
+    first.save(tmp_path / "scanned.pdf", save_all=True, append_images=[second], resolution=200)
     done: list[int] = []
     found = list(read_pdf(tmp_path / "scanned.pdf", Hints(listener=Listener(bytes=done.append))))
     size = (tmp_path / "scanned.pdf").stat().st_size
-    assert done == [size // 3, 2 * size // 3, size]
+    assert done == [size // 2, size]
     leaves = {box.leaf for article in found if isinstance(article, Article) for box in article.origin[0].boxes}
-    assert 1 in leaves
+    assert leaves == {1, 2}  # an article a leaf
     assert len(found) >= 2
 
 
