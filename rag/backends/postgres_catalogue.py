@@ -59,7 +59,11 @@ class PostgresCatalogue(CatalogueTables):
             ) from error
         self._sessions = Sessions(Address.of(url), wait)
         self._where = self._sessions.address.shown
-        self._prepare()
+        try:
+            self._prepare()
+        except BaseException:
+            self._sessions.close()  # nobody else will: there is no catalogue to close
+            raise
 
     def writing(
         self, told: Callable[[str], None] | None = None, wait: float | None = None
