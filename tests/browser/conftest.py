@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.serving import ARGUMENTS, chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while it is open a loop runs in this thread, and no other test could run one
 def browser() -> Iterator[Browser]:
     program = chromium()
     expect.set_options(timeout=20_000)  # milliseconds; a busy machine takes its time
