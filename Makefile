@@ -73,7 +73,7 @@ licences: $(VENV)/.ready-test ## write docs/licences.md anew from what is locked
 
 lock: $(VENV)/.ready-test ## work the lock files out anew from pyproject.toml
 	$(BIN)/pip-compile $(LOCKING) --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile $(LOCKING) --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCKING) --extra test --extra baselines --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
 LOCKING := --quiet --generate-hashes --strip-extras --no-emit-find-links --no-emit-index-url --unsafe-package torch
 
 clean: ## remove the environment and what the tools left

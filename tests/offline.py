@@ -1,12 +1,14 @@
 """The default way from pages to an answer in the chat, in a process that may reach no machine but its own.
 
-`python -m tests.offline FOLDER` reads the example pages, asks, and serves; it prints, one a line, every address beyond
-this machine that anything tried to reach, and ends with 0 when there was none and all went well.
+`python -m tests.offline FOLDER` reads the example pages, asks, and serves; with `--baselines` it runs all stock recipes
+of other libraries instead. It prints, one a line, every address beyond this machine that anything tried to reach, and
+ends with 0 when there was none and all went well.
 """
 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -69,11 +71,8 @@ def _visit(port: int, seen: list[str]) -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def main(folder: str, *, apart: bool) -> int:
-    """Go the way; return the exit code."""
-    if apart:
-        _raise_loopback()
-    sys.addaudithook(_guard)
+def _read_ask_and_serve(folder: str) -> bool:
+    """Go the way of a newcomer; return whether the page was served."""
     from ui.cli import app
 
     library = ["--library", f"{folder}/library"]
@@ -88,11 +87,46 @@ def main(folder: str, *, apart: bool) -> int:
     with suppress(KeyboardInterrupt):  # uvicorn hands Ctrl-C on
         app(["serve", "--port", str(port), *library], standalone_mode=False)
     visitor.join()
+    return bool(seen)
+
+
+def _run_baselines(folder: str) -> bool:
+    """Run every stock recipe over a document or two; return whether each left its answers."""
+    from eval.baselines import Stock
+    from ui.cli import app
+
+    dataset, out = Path(folder, "dataset"), Path(folder, "out")
+    dataset.mkdir(parents=True)
+    rows = [
+        {"doc_id": "d1", "text": "澜江大桥昨日合龙，全长3.2公里。"},
+        {"doc_id": "d2", "text": "东门菜市场重新开张。"},
+    ]
+    question = {
+        "qid": "a",
+        "question": "大桥多长？",
+        "answers": ["3.2公里"],
+        "gold_doc_ids": ["d1"],
+        "answerable": True,
+    }
+    for name, lines in (("corpus", rows), ("questions", [question])):
+        (dataset / f"{name}.jsonl").write_text("\n".join(json.dumps(one) for one in lines), "utf-8")
+    beside = [part for stock in Stock for part in ("--baseline", stock.value)]
+    where = ["--out", str(out), "--cache", f"{folder}/cache"]
+    app(["eval", "run", str(dataset), "--retrieval-only", *beside, *where], standalone_mode=False)
+    return len(list(out.glob("baselines/*/answers.jsonl"))) >= len(Stock)
+
+
+def main(folder: str, *, apart: bool, baselines: bool) -> int:
+    """Go the way; return the exit code."""
+    if apart:
+        _raise_loopback()
+    sys.addaudithook(_guard)
+    done = _run_baselines(folder) if baselines else _read_ask_and_serve(folder)
     sys.stdout.write("".join(f"{one}\n" for one in _tried))
     sys.stdout.flush()
-    return 0 if seen and not _tried else 1
+    return 0 if done and not _tried else 1
 
 
 if __name__ == "__main__":
-    code = main(sys.argv[1], apart="--apart" in sys.argv)
+    code = main(sys.argv[1], apart="--apart" in sys.argv, baselines="--baselines" in sys.argv)
     os._exit(code)  # whatever thread is left is not waited for

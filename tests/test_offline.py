@@ -23,12 +23,21 @@ def _alone() -> list[str]:
     return command if allowed else []
 
 
-def test_reading_asking_and_serving_reach_no_other_machine(tmp_path: Path) -> None:
+def _run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     alone = _alone()
-    command = [*alone, sys.executable, "-m", "tests.offline", str(tmp_path), *(["--apart"] if alone else [])]
-    done = subprocess.run(command, cwd=Path(__file__).parent.parent, capture_output=True, text=True, timeout=280)
+    command = [*alone, sys.executable, "-m", "tests.offline", str(folder), *options, *(["--apart"] if alone else [])]
+    return subprocess.run(command, cwd=Path(__file__).parent.parent, capture_output=True, text=True, timeout=280)
+
+
+def test_reading_asking_and_serving_reach_no_other_machine(tmp_path: Path) -> None:
+    done = _run(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "46.2公里" in done.stdout
+
+
+def test_stock_recipes_of_other_libraries_reach_no_other_machine(tmp_path: Path) -> None:
+    done = _run(tmp_path, "--baselines")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

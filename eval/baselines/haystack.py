@@ -34,9 +34,7 @@ def _build(embedder: Embedder, cut: Callable[[str], str], documents: Sequence[Do
     from haystack.document_stores.in_memory import InMemoryDocumentStore
 
     chunks = _chunks(documents)
-    # A regular expression for words that stand apart already: the default would take Han characters one by one.
-    words = {} if cut is _unchanged else {"bm25_tokenization_regex": r"\S+"}
-    lexical = InMemoryBM25Retriever(_stored(InMemoryDocumentStore(shared=False, **words), chunks, cut), top_k=DEPTH)
+    lexical = InMemoryBM25Retriever(_stored(_empty(cut), chunks, cut), top_k=DEPTH)
     dense = InMemoryEmbeddingRetriever(_embedded(InMemoryDocumentStore(shared=False), chunks, embedder), top_k=DEPTH)
     joiner = DocumentJoiner(join_mode="reciprocal_rank_fusion")
 
@@ -49,6 +47,16 @@ def _build(embedder: Embedder, cut: Callable[[str], str], documents: Sequence[Do
     return search
 
 
+def _empty(cut: Callable[[str], str]) -> InMemoryDocumentStore:
+    """Return an empty store whose words are those of the cut."""
+    from haystack.document_stores.in_memory import InMemoryDocumentStore
+
+    if cut is _unchanged:
+        return InMemoryDocumentStore(shared=False)
+    # Words that stand apart already: the default would take Han characters one by one.
+    return InMemoryDocumentStore(shared=False, bm25_tokenization_regex=r"\S+")
+
+
 def _chunks(documents: Sequence[Document]) -> Mapping[str, Chunk]:
     """Return id → chunk; the splitter's own ids name a chunk, so that equal texts of two documents stay two."""
     from haystack import Document as Whole
@@ -56,7 +64,7 @@ def _chunks(documents: Sequence[Document]) -> Mapping[str, Chunk]:
 
     whole = [Whole(content=whole_text(document), meta={"doc_id": document.doc_id}) for document in documents]
     pieces = DocumentSplitter().run(documents=whole)["documents"]
-    return {piece.id: Chunk(piece.meta["doc_id"], piece.content) for piece in pieces}
+    return {piece.id: Chunk(piece.meta["doc_id"], piece.content or "") for piece in pieces}
 
 
 def _stored(

@@ -27,7 +27,7 @@ def _chunks(documents: Sequence[Document]) -> list[Chunk]:
 
     whole = [Whole(text=whole_text(document), id_=document.doc_id) for document in documents]
     nodes = SentenceSplitter().get_nodes_from_documents(whole)
-    return [Chunk(node.ref_doc_id, node.text) for node in nodes]
+    return [Chunk(node.ref_doc_id or "", node.get_content()) for node in nodes]
 
 
 def _by_vector(embedder: Embedder, documents: Sequence[Document]) -> Search:
