@@ -6,13 +6,12 @@ Our own English questions about the example pages: the fit sees every other one,
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import typer
-from langchain_core.embeddings import Embeddings
 
 from eval.cases import Case, load_cases
 from eval.metrics import gold_in_answer, mean
@@ -21,19 +20,20 @@ from eval.regression import logistic
 from ingest.formats import Hints
 from ingest.pipeline import ingest
 from rag.assistant import Assistant
-from rag.build import open_assistant, open_embedder
-from rag.chinese import fold
-from rag.errors import BaodaError
-from rag.reader import rank_sentences
-from rag.reading.evidence import Signs, signs
-from rag.reading.relevance import take_apart
+from rag.build import load_reading, open_assistant, open_embedder
+from rag.errors import BaodaError, InputError
+from rag.reader import SentenceReader
+from rag.reading.evidence import Signs
 from rag.records import Query
 from rag.retriever import retrieve
-from rag.settings import load_settings
+from rag.settings import ReaderMode, load_settings
 
 _ROOT = Path(__file__).parents[1]
 _GOLD, _PAGES = _ROOT / "eval" / "gold" / "examples_en.jsonl", _ROOT / "examples" / "pages"
-_SIGNS = ("best_meaning", "ahead", "missing_figure")
+_SIGNS: Mapping[ReaderMode, Sequence[str]] = {
+    ReaderMode.OFF: ("best_meaning", "ahead", "covered", "missing_figure"),
+    ReaderMode.FULL: ("best_meaning", "covered", "answers", "place"),
+}
 _L2 = 0.01
 _MOST_FALSE = 0.10
 
@@ -42,17 +42,23 @@ def main() -> None:
     """Print the weights as they stand in the code, and how well they refuse what they were not fitted on."""
     cases = load_cases(_GOLD)
     with TemporaryDirectory() as folder:
-        settings = load_settings(library=Path(folder) / "library")
-        embedder = open_embedder(settings.embedding)
-        with open_assistant(None, settings, create=True, embedder=embedder) as assistant:
-            ingest([_PAGES], assistant.library, settings.split, Hints())
-            found = list(_read(cases, assistant, embedder))
-    rows = np.array([[float(getattr(seen, name)) for name in _SIGNS] for seen, _ in found])
+        for mode, signs in _SIGNS.items():
+            settings = load_settings(library=Path(folder) / "library", reader=mode)
+            embedder = open_embedder(settings.embedding)
+            with open_assistant(None, settings, create=True, embedder=embedder) as assistant:
+                ingest([_PAGES], assistant.library, settings.split, Hints())
+                found = list(_read(cases, assistant, SentenceReader(embedder, 1, load_reading(mode))))
+            typer.echo(f"reader {mode.value}:")
+            _fit(cases, found, signs)
+
+
+def _fit(cases: Sequence[Case], found: Sequence[tuple[Signs, bool]], names: Sequence[str]) -> None:
+    rows = np.array([[float(getattr(seen, name)) for name in names] for seen, _ in found])
     answerable = np.array([case.answerable for case in cases])
-    directions = np.array([-1.0 if name.startswith("missing") else 1.0 for name in _SIGNS])
+    directions = np.array([-1.0 if name.startswith("missing") else 1.0 for name in names])
     fitted = logistic(rows[::2], answerable[::2], _L2, directions)
-    weights = {name: round(float(weight), 2) for name, weight in zip(_SIGNS, fitted.weights, strict=True)}
-    typer.echo(f"FOREIGN_WEIGHTS = {weights}\nFOREIGN_BIAS = {fitted.bias:.2f}")
+    weights = {name: round(float(weight), 2) for name, weight in zip(names, fitted.weights, strict=True) if weight}
+    typer.echo(f"weights {weights}, bias {fitted.bias:.2f}")
     likely = 1 / (1 + np.exp(-(rows @ fitted.weights + fitted.bias)))
     for name, start in (("fitted on", 0), ("confirmed on", 1)):
         ours = [float(value) for value in likely[start::2][answerable[start::2]]]
@@ -64,15 +70,15 @@ def main() -> None:
         typer.echo(f"  at most {_MOST_FALSE:.0%} false refusals: {best_within(curve(ours, others), _MOST_FALSE)}")
 
 
-def _read(cases: Sequence[Case], assistant: Assistant, embedder: Embeddings) -> Iterator[tuple[Signs, bool]]:
+def _read(cases: Sequence[Case], assistant: Assistant, reader: SentenceReader) -> Iterator[tuple[Signs, bool]]:
     """Yield what speaks for the best sentence of every question, and whether it holds the answer."""
     for case in cases:
-        hits = retrieve(assistant.library, Query(case.question), assistant.settings.retrieval)
-        question = take_apart(case.question, [fold(hit.passage.text) for hit in hits])
-        ranked = rank_sentences(question, case.question, hits, embedder)
-        best = ranked[0]
-        seen = signs(question, best.candidate, best.features, [sentence.features.meaning for sentence in ranked])
-        yield seen, gold_in_answer(case, best.candidate.text)
+        query = assistant.translated(Query(case.question))
+        hits = retrieve(assistant.library, query, assistant.settings.retrieval, reranker=assistant.reranker)
+        read = reader.weighed(query, hits)
+        if read is None:
+            raise InputError(f"Nothing in {_PAGES} can be read for {case.qid}; are the example pages whole?")
+        yield read.seen, gold_in_answer(case, read.ranked[0].candidate.text)
 
 
 if __name__ == "__main__":

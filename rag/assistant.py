@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 from rag import notes
 from rag.answer_log import Tracer, answering
 from rag.answers import Findings, refuse
+from rag.asking.translation import Translator
 from rag.asking.understanding import remarks, understand
 from rag.census_answer import census_answer
 from rag.clock import Clock
@@ -23,7 +24,7 @@ from rag.options import AskOptions
 from rag.protocols import ChatWriter, Reader, Reranker
 from rag.reader import THRESHOLDS
 from rag.records import Answer, Hit, Mode, Note, Query, Strictness
-from rag.retriever import retrieve
+from rag.retriever import nearest, retrieve
 from rag.settings import Settings
 from rag.writing import quoted_answer, written_answer
 
@@ -55,6 +56,7 @@ class Assistant:
         find_models: FindModels = _no_models,
         reranker: Reranker | None = None,
         tracer: Tracer | None = None,
+        translator: Translator | None = None,
     ) -> None:
         """Take the parts; `find_models` names chat models on this machine that could be set, best first."""
         self.library = library
@@ -64,6 +66,7 @@ class Assistant:
         self._find_models = find_models
         self.reranker = reranker
         self._tracer = tracer
+        self._translator = translator
 
     def ask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Return the answer with its citations; see `stream`."""
@@ -105,6 +108,7 @@ class Assistant:
             yield from _whole(answer)
             return
         with clock.stage("retrieve"):
+            query = self.translated(query)
             hits = retrieve(self.library, query, self.settings.retrieval, reranker=self.reranker)
             said += remarks(query, hits, self.library, asked_on=options.get("as_of"))
         with clock.stage("read"):
@@ -133,6 +137,12 @@ class Assistant:
         whole = whole_by_model(writer, question, history, self.settings.chat.followup) if writer and history else None
         return understand(whole or question, self.library, options, () if whole else history)
 
+    def translated(self, query: Query) -> Query:
+        """Return the query with its words in the articles' language where it is in another."""
+        if self._translator is None:
+            return query
+        return self._translator.translate(query, lambda: nearest(self.library, query, self.settings.retrieval))
+
     def _writer_for(self, mode: Mode) -> ChatWriter | None:
         if mode is Mode.LLM and self._writer is None:
             raise SettingsError(
@@ -158,7 +168,7 @@ class Assistant:
         With `strictness`, only those that would each be evidence enough for an answer at that level.
         """
         bounds = AskOptions(since=since, until=until, newspaper=newspaper, as_of=as_of, within=within)
-        query = understand(text, self.library, bounds)
+        query = self.translated(understand(text, self.library, bounds))
         hits = retrieve(self.library, query, self.settings.retrieval, k, self.reranker)
         if strictness is None:
             return hits

@@ -56,7 +56,9 @@ def open_assistant(
     Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError, ChatError or SettingsError, each with one sentence
     that says what to do.
     """
+    from rag.asking.translation import Translator
     from rag.assistant import Assistant
+    from rag.backends.cedict import Cedict
     from rag.reader import SentenceReader
 
     chosen = settings or load_settings()
@@ -66,12 +68,13 @@ def open_assistant(
         require_library(chosen.library)
     writer = open_writer(chosen.chat)
     embedder = embedder or open_embedder(_chosen(chosen), progress)
-    reading = _load_reading(chosen.reader)
+    reading = load_reading(chosen.reader)
     reader = SentenceReader(embedder, chosen.answer.sentences, reading)
     reranker = _load_reranker(chosen.reranker, reading)
     tracer = _open_tracer(chosen.trace)
+    translator = Translator(Cedict())
     library_here = _open(chosen, embedder, progress)
-    return Assistant(library_here, reader, writer, chosen, _models_here, reranker, tracer)
+    return Assistant(library_here, reader, writer, chosen, _models_here, reranker, tracer, translator)
 
 
 def open_library(
@@ -259,7 +262,8 @@ def open_writer(settings: ChatSettings) -> ChatWriter | None:
     return load_chat(settings)
 
 
-def _load_reading(mode: ReaderMode) -> PacedReader | None:
+def load_reading(mode: ReaderMode) -> PacedReader | None:
+    """Return the small reader at the pace that the settings name; None where it is off."""
     from rag.reading.rereading import FAST, FULL, PacedReader
 
     if mode is ReaderMode.OFF:

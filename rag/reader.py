@@ -28,13 +28,11 @@ from rag.reading.relevance import (
 from rag.reading.rereading import PacedReader, Studied
 from rag.records import Hit, Query
 
-__all__ = ["EMBEDDED", "EMBEDDED_FOREIGN", "THRESHOLDS", "SentenceReader", "cosines", "rank_sentences"]
+__all__ = ["EMBEDDED", "THRESHOLDS", "SentenceReader", "cosines", "rank_sentences"]
 
 EMBEDDED = 8  # sentences whose meaning is compared, the best by wording; 12 and 25 found nothing more
-EMBEDDED_FOREIGN = 30  # the same for a question in another script, which wording tells little of
 _CLOSE = 0.5  # a further sentence within this of the best one (log odds) is quoted too: more cost precision
 _CLOSE_WHEN_MANY = 1.0  # the same for questions that ask for more than one thing
-_CLOSE_FOREIGN = 2.5  # the same for one in another script, whose best sentence is right one time in three
 _MANY = frozenset({QuestionType.LIST, QuestionType.STATEMENT, QuestionType.REASON})
 
 
@@ -45,6 +43,16 @@ class Ranked:
     candidate: Candidate
     features: Features
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The sentences of the hits, best first, and what speaks for the first as an answer; `studied` as in `study`."""
+
+    question: Question
+    ranked: Sequence[Ranked]
+    seen: Signs
+    studied: Sequence[Studied]
 
 
 class SentenceReader:
@@ -58,26 +66,37 @@ class SentenceReader:
 
     def read(self, query: Query, hits: Sequence[Hit]) -> Reading:
         """Return the sentences that answer, best first, and the evidence for the best; no hits: an empty reading."""
-        if not hits:
+        read = self.weighed(query, hits)
+        if read is None:
             return Reading((), 0.0)
-        studied = self._paced.study(query.text, hits) if self._paced else []
-        question = take_apart(query.text, [fold(hit.passage.text) for hit in hits])
+        quotes = tuple(_quote(chosen.candidate, read.studied) for chosen in self._choose(read))
+        return Reading(quotes, evidence(read.seen, foreign=read.question.foreign, read=bool(read.studied)))
+
+    def weighed(self, query: Query, hits: Sequence[Hit]) -> Weighed | None:
+        """Return what `read` chooses from, and what speaks for the best of it; None where there is no sentence."""
+        studied = self._paced.study(query.readable, hits) if self._paced and hits else []
+        question = _asked(query, hits)
         ranked = rank_sentences(question, query.text, hits, self._embedder, studied)
         if not ranked:
-            return Reading((), 0.0)
+            return None
         best = ranked[0]
         seen = signs(question, best.candidate, best.features, [sentence.features.meaning for sentence in ranked])
-        if studied:
-            seen = with_studied(seen, best.features, studied)
-        quotes = tuple(_quote(chosen.candidate, studied) for chosen in self._choose(question, ranked))
-        return Reading(quotes, evidence(seen, foreign=question.foreign, read=bool(studied)))
+        return Weighed(question, ranked, with_studied(seen, best.features, studied) if studied else seen, studied)
 
-    def _choose(self, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    def _choose(self, read: Weighed) -> list[Ranked]:
         """Return the best sentence, and those that come close to it."""
-        reach = _CLOSE_WHEN_MANY if question.wanted.type in _MANY else _CLOSE
-        if question.foreign:
-            reach = _CLOSE_FOREIGN
-        return [sentence for sentence in ranked if ranked[0].weight - sentence.weight <= reach][: self._sentences]
+        reach = _CLOSE_WHEN_MANY if read.question.wanted.type in _MANY else _CLOSE
+        best = read.ranked[0].weight
+        return [sentence for sentence in read.ranked if best - sentence.weight <= reach][: self._sentences]
+
+
+def _asked(query: Query, hits: Sequence[Hit]) -> Question:
+    """Take a question apart: its words are those of its translation, what it asks for is told better as it was put."""
+    passages = [fold(hit.passage.text) for hit in hits]
+    question = take_apart(query.readable, passages)
+    if not query.translation:
+        return question
+    return replace(question, wanted=take_apart(query.text, ()).wanted, foreign=True)
 
 
 def rank_sentences(
@@ -95,7 +114,7 @@ def rank_sentences(
         measured = [(candidate, with_reading(features, candidate, studied)) for candidate, features in measured]
     first, then = (READ, READ_AND_MEANING) if studied else (WORDING, WORDING_AND_MEANING)
     measured.sort(key=lambda pair: -weigh(pair[1], first))
-    measured = measured[: EMBEDDED_FOREIGN if question.foreign else EMBEDDED]
+    measured = measured[:EMBEDDED]
     if not measured:
         return []
     near = cosines(embedder, text, [candidate.text for candidate, _ in measured])

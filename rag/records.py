@@ -256,7 +256,8 @@ class Query:
     those that stand inside the bounds by a later place of publication (a library fills both with articles' own ids).
     `as_of` is the day the question is asked on. `named` is what the question itself says of where and when it was
     printed: it makes passages more likely and shuts none out. `wording` is the text with its dates written out, which
-    is searched for; empty where nothing is to be written out.
+    is searched for; empty where nothing is to be written out. `translation` is a text in another script than the
+    articles, word for word in theirs: for looking up words and for reading, never for showing.
     """
 
     text: str
@@ -268,6 +269,12 @@ class Query:
     elsewhere: tuple[str, ...] = ()
     named: Named = Named()
     wording: str = ""
+    translation: str = ""
+
+    @property
+    def readable(self) -> str:
+        """The text in the language of the articles."""
+        return self.translation or self.text
 
     @property
     def bounded(self) -> bool:

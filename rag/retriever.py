@@ -16,6 +16,8 @@ from rag.records import Hit, IndexRank, Passage, Query, Why
 from rag.settings import RetrievalSettings
 
 RERANKER = "reranker"  # its name in `Hit.why`
+DENSE = "dense"  # the list by meaning, in every shape of a library
+_NEAREST = 20  # passages that tell which of a dictionary's words are meant
 _SPARE = 2  # times the hits wanted: some fall together with their reprints
 
 
@@ -31,17 +33,32 @@ def retrieve(
     The score is the fused one, also where a reranker has put the best passages into another order.
     """
     wanted = top or settings.top
-    looked_for = replace(query, text=query.wording or query.text)
-    rankings = library.search(looked_for, max(settings.depth, wanted))
+    rankings = _search(library, query, max(settings.depth, wanted))
     passages = library.passages(shortlist(rankings, settings.rrf, max(settings.considered, wanted)))
-    scores = boosted(fuse(looked_for.text, rankings, passages), passages, query.named)
+    scores = boosted(fuse(query.translation or query.wording or query.text, rankings, passages), passages, query.named)
     best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
-    reread = rerank(reranker, query.text, best, passages, scores) if reranker else Ranking(RERANKER, ())
+    reread = rerank(reranker, query.readable, best, passages, scores) if reranker else Ranking(RERANKER, ())
     first = [entry.passage_id for entry in reread.entries]
     best = [*first, *(passage_id for passage_id in best if passage_id not in first)][: _SPARE * wanted]
     hits = _explained(query, best, scores, passages, (*rankings, reread))
     standings = library.standings([hit.passage.article_id for hit in hits])
     return collapse(hits, standings, wanted, 0 if query.within else settings.per_article)
+
+
+def nearest(library: Library, query: Query, settings: RetrievalSettings) -> tuple[Passage, ...]:
+    """Return the passages nearest to a question in another script, nearest first: hardly a word of it is anywhere."""
+    found = shortlist(library.search(query, _NEAREST), settings.rrf, _NEAREST)
+    passages = library.passages(found)
+    return tuple(passages[one] for one in found if one in passages)
+
+
+def _search(library: Library, query: Query, depth: int) -> tuple[Ranking, ...]:
+    """Search for the meaning of the question as it was asked, and for the words of its translation if it has one."""
+    found = library.search(replace(query, text=query.wording or query.text), depth)
+    if not query.translation:
+        return found
+    translated = library.search(replace(query, text=query.translation), depth)
+    return (*(one for one in found if one.index == DENSE), *(one for one in translated if one.index != DENSE))
 
 
 def rerank(
@@ -72,7 +89,7 @@ def _explained(
     for ranking in rankings:
         for rank, entry in enumerate(ranking.entries, start=1):
             ranks[entry.passage_id].append(IndexRank(ranking.index, rank, entry.score))
-    asked = terms(query.text)
+    asked = terms(query.readable)
     return tuple(
         Hit(
             passages[passage_id],

@@ -1,0 +1,180 @@
+"""An English question cut into what it asks and what it asks about, and the base forms that a dictionary lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![a-z])|[a-z]+")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_MONTHS = "january february march april may june july august september october november december".split()
+_DATED = re.compile(
+    rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\b"
+)
+_MONTH_OF_YEAR = re.compile(rf"\b(?:in|of|since|until|during)\s+({'|'.join(_MONTHS)})\b")
+
+# What is asked for, longest first; what follows `how many` and its like is counted or named: 多少乘客, 什么船.
+_ASKING = (
+    ("how many", "多少"), ("how much", "多少"), ("how long", "多久"), ("how far", "多远"), ("how old", "多少岁"),
+    ("how large", "多大"), ("how big", "多大"), ("how high", "多高"), ("how tall", "多高"), ("how heavy", "多重"),
+    ("how wide", "多宽"), ("how deep", "多深"), ("how fast", "多快"), ("how often", "多久一次"), ("what time", "几点"),
+    ("which year", "哪一年"), ("what year", "哪一年"), ("which day", "哪一天"), ("what day", "哪一天"),
+    ("how", "怎么"), ("when", "什么时候"), ("where", "哪里"), ("whose", "谁的"), ("who", "谁"), ("whom", "谁"),
+    ("why", "为什么"), ("which", "什么"), ("what", "什么"),
+)  # fmt: skip
+_BEING = frozenset({"is", "are", "was", "were"})
+_COUNTING = frozenset({"多少", "什么", "谁的"})
+_CARRIED = frozenset("did do does can could will would shall should may might has have had".split())
+_EMPTY = frozenset(
+    "a an the of in on at for to from by with as into onto about than or and not no that this these those there it "
+    "its they their them he his him she her we our us you your i my is are was were be been being am so only also "
+    "really still yet just please tell me name named called according".split()
+)
+_NUMERALS = {
+    word: value
+    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
+}
+_IRREGULAR = {
+    form: base
+    for base, forms in (
+        pair.split(":")
+        for pair in (
+            "begin:began,begun become:became break:broke,broken bring:brought build:built burn:burnt buy:bought "
+            "catch:caught choose:chose,chosen come:came cut:cutting deal:dealt die:dying do:done draw:drew,drawn "
+            "drive:drove,driven eat:ate,eaten fall:fell,fallen feed:fed fight:fought find:found flee:fled "
+            "fly:flew,flown forget:forgot,forgotten get:got,gotten give:gave,given go:went,gone grow:grew,grown "
+            "hang:hung hear:heard hide:hid,hidden hold:held keep:kept know:knew,known lay:laid lead:led "
+            "leave:left lend:lent lose:lost make:made mean:meant meet:met pay:paid ride:rode,ridden "
+            "rise:rose,risen run:ran say:said see:saw,seen sell:sold send:sent set:setting shoot:shot show:shown "
+            "sing:sang,sung sink:sank,sunk sit:sat sleep:slept speak:spoke,spoken spend:spent stand:stood "
+            "steal:stole,stolen stick:stuck strike:struck swim:swam,swum take:took,taken teach:taught tell:told "
+            "think:thought throw:threw,thrown understand:understood wear:wore,worn win:won write:wrote,written "
+            "man:men woman:women child:children person:people foot:feet"
+        ).split()
+    )
+    for form in forms.split(",")
+}
+_ENDINGS = (
+    ("ies", ("y",)), ("ied", ("y",)), ("ves", ("f", "fe")), ("men", ("man",)), ("es", ("", "e")), ("s", ("",)),
+    ("ing", ("", "e")), ("ed", ("", "e")), ("est", ("", "e")), ("er", ("", "e")), ("iest", ("y",)), ("ier", ("y",)),
+)  # fmt: skip
+_SPELLINGS = (("our", "or"), ("tre", "ter"), ("ise", "ize"), ("metre", "meter"), ("litre", "liter"), ("gramme", "gram"))
+_SHORTEST = 3  # letters that a base form has at least
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of the question; `number` is the value of a numeral, `ordinal` whether it tells which one.
+
+    A part with `chinese` is translated already: a day of the year, what is asked.
+    """
+
+    text: str
+    number: str = ""
+    ordinal: bool = False
+    chinese: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the word only holds the sentence together."""
+        return self.text in _EMPTY or self.text in _CARRIED
+
+
+def parts(question: str) -> list[Part]:
+    """Return the words of an English question in a Chinese order: what is asked about first, what is asked last.
+
+    Where the subject itself is asked for (`who`, `which ship was`), it stays in front.
+    """
+    text = _POSSESSIVE.sub("", question.lower())
+    text = _MONTH_OF_YEAR.sub(lambda found: f" {_MONTHS.index(found[1]) + 1}月 ", _DATED.sub(_day, text))
+    found = list(_read(text))
+    place = next((place for place, part in enumerate(found) if part.chinese and part.text), None)
+    if place is None:
+        return [part for part in found if not part.empty]
+    end = place + 1
+    if found[place].chinese in _COUNTING:
+        while end < len(found) and not found[end].empty:
+            end += 1
+    asked, rest = found[place:end], [*found[:place], *found[end:]]
+    following = found[end].text if end < len(found) else ""
+    if end == place + 1 and following in _BEING and found[place].chinese == "什么":
+        whole = [*rest, Part(asked[0].text, chinese="是什么")]  # what is the price → 价格是什么
+    elif following in _CARRIED and found[place].chinese in _COUNTING:
+        whole = [*rest, *asked]
+    else:
+        whole = [*asked, *rest]
+    return [part for part in whole if not part.empty]
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Yield the word and what it may be a form of: ferries → ferry, built → build, harbour → harbor."""
+    seen: set[str] = set()
+    for form in _forms(word):
+        for spelling in (
+            form,
+            *(form.removesuffix(ours) + theirs for ours, theirs in _SPELLINGS if form.endswith(ours)),
+        ):
+            if spelling not in seen:
+                seen.add(spelling)
+                yield spelling
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    if word in _IRREGULAR:
+        yield _IRREGULAR[word]
+    for ending, bases in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < _SHORTEST:
+            continue
+        yield from (stem + base for base in bases)
+        if stem[-1] == stem[-2] and ending not in ("s", "es"):  # stopped → stop
+            yield stem[:-1]
+
+
+def _day(found: re.Match[str]) -> str:
+    month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
+    return f" {_MONTHS.index(month) + 1}月{day}日 "
+
+
+def _read(text: str) -> Iterator[Part]:
+    asked = False
+    for chunk in re.split(r"(\d+月(?:\d+日)?)", text):
+        if "月" in chunk:
+            yield Part("", chinese=chunk)
+            continue
+        tokens = _TOKEN.findall(chunk)
+        place = 0
+        while place < len(tokens):
+            question = None if asked else _asking(tokens[place:])
+            if question:
+                english, chinese = question
+                asked = True
+                yield Part(english, chinese=chinese)
+                place += len(english.split())
+                continue
+            yield _part(tokens[place])
+            place += 1
+
+
+def _asking(tokens: Sequence[str]) -> tuple[str, str] | None:
+    for english, chinese in _ASKING:
+        if list(tokens[: len(english.split())]) == english.split():
+            return english, chinese
+    return None
+
+
+def _part(token: str) -> Part:
+    if token in _ORDINALS:
+        return Part(token, str(_ORDINALS[token]), ordinal=True)
+    if token[0].isdigit():
+        figures = token.rstrip("stndrh")
+        return Part(token, figures, ordinal=figures != token)
+    if token in _NUMERALS:
+        return Part(token, str(_NUMERALS[token]))
+    return Part(token)
