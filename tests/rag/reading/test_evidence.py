@@ -22,7 +22,10 @@ def test_evidence_is_the_logistic_of_the_weighed_signs(monkeypatch: pytest.Monke
 def test_a_question_in_another_script_is_weighed_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "FOREIGN_WEIGHTS", {"ahead": 4.0})
     monkeypatch.setattr(module, "FOREIGN_BIAS", -1.0)
+    monkeypatch.setattr(module, "FOREIGN_READ_WEIGHTS", {"answers": 1.0})
+    monkeypatch.setattr(module, "FOREIGN_READ_BIAS", 0.5)
     assert evidence(replace(NOTHING, ahead=0.25), foreign=True) == pytest.approx(0.5)
+    assert evidence(replace(NOTHING, answers=-0.5), foreign=True, read=True) == pytest.approx(0.5)
 
 
 def test_what_is_missing_only_speaks_against_and_what_is_there_only_for() -> None:
