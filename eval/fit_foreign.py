@@ -22,6 +22,7 @@ from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.build import load_reading, open_assistant, open_embedder
 from rag.errors import BaodaError, InputError
+from rag.options import AskOptions
 from rag.reader import SentenceReader
 from rag.reading.evidence import Signs
 from rag.records import Query
@@ -73,7 +74,7 @@ def _fit(cases: Sequence[Case], found: Sequence[tuple[Signs, bool]], names: Sequ
 def _read(cases: Sequence[Case], assistant: Assistant, reader: SentenceReader) -> Iterator[tuple[Signs, bool]]:
     """Yield what speaks for the best sentence of every question, and whether it holds the answer."""
     for case in cases:
-        query = assistant.translated(Query(case.question))
+        query = assistant.translated(Query(case.question), AskOptions())
         hits = retrieve(assistant.library, query, assistant.settings.retrieval, reranker=assistant.reranker)
         read = reader.weighed(query, hits)
         if read is None:

@@ -16,7 +16,7 @@ from rag.asking.translation import Translator
 from rag.asking.understanding import remarks, understand
 from rag.census_answer import census_answer
 from rag.clock import Clock
-from rag.counting import census_of
+from rag.counting import Census, census_of, without_dates
 from rag.errors import BaodaError, SettingsError
 from rag.followup import whole_by_model
 from rag.library import Library
@@ -99,16 +99,16 @@ class Assistant:
         if history:
             yield from sent  # the talk is sent to have the question made whole
         with clock.stage("understand"):
-            query = self._understand(question, options, writer)
+            query = self.translated(self._understand(question, options, writer), options)
         said = [notes.understood(question, query.text)] if query.text != " ".join(question.split()) else []
-        census = census_of(query.text)
+        census = self._census(query)
         if census is not None:
             with clock.stage("count"):
+                said += remarks(query, (), self.library, asked_on=options.get("as_of"))
                 answer = census_answer(census, self.library, query, (*said, *(sent if history else ())))
             yield from _whole(answer)
             return
         with clock.stage("retrieve"):
-            query = self.translated(query)
             hits = retrieve(self.library, query, self.settings.retrieval, reranker=self.reranker)
             said += remarks(query, hits, self.library, asked_on=options.get("as_of"))
         with clock.stage("read"):
@@ -137,11 +137,29 @@ class Assistant:
         whole = whole_by_model(writer, question, history, self.settings.chat.followup) if writer and history else None
         return understand(whole or question, self.library, options, () if whole else history)
 
-    def translated(self, query: Query) -> Query:
-        """Return the query with its words in the articles' language where it is in another."""
-        if self._translator is None:
+    def translated(self, query: Query, options: AskOptions) -> Query:
+        """Return the query with its words, and the days they name, in the articles' language where it is in another."""
+        translation = self._translation(query)
+        if not translation:
             return query
-        return self._translator.translate(query, lambda: nearest(self.library, query, self.settings.retrieval))
+        told = understand(translation, self.library, options)
+        return replace(query, as_of=told.as_of, named=told.named, translation=told.wording or told.text)
+
+    def _translation(self, query: Query) -> str:
+        if self._translator is None:
+            return ""
+        return self._translator.translation(query.text, lambda: nearest(self.library, query, self.settings.retrieval))
+
+    def _census(self, query: Query) -> Census | None:
+        """Return what a question asks of the archive itself; what no article has as it is put, in their language."""
+        census = census_of(query.text)
+        if census is None or not query.translation:
+            return census or (census_of(query.translation) if query.translation else None)
+        known = [
+            word if self.library.articles_with(word) else self._translation(replace(query, text=word)) or word
+            for word in census.words
+        ]
+        return replace(census, words=tuple(without_dates(word).strip() for word in known))
 
     def _writer_for(self, mode: Mode) -> ChatWriter | None:
         if mode is Mode.LLM and self._writer is None:
@@ -168,7 +186,7 @@ class Assistant:
         With `strictness`, only those that would each be evidence enough for an answer at that level.
         """
         bounds = AskOptions(since=since, until=until, newspaper=newspaper, as_of=as_of, within=within)
-        query = self.translated(understand(text, self.library, bounds))
+        query = self.translated(understand(text, self.library, bounds), bounds)
         hits = retrieve(self.library, query, self.settings.retrieval, k, self.reranker)
         if strictness is None:
             return hits

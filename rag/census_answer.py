@@ -52,14 +52,15 @@ def _headcount(census: Census, found: Sequence[Found], query: Query) -> Sentence
     )
     words = "”和“".join(census.words)
     about = f"提到“{words}”的" if words else ""
-    english_about = f" that mention “{'” and “'.join(census.words)}”" if words else ""
+    verb = "mentions" if len(found) == 1 else "mention"
+    english_about = f" that {verb} “{'” and “'.join(census.words)}”" if words else ""
     english_span = (
         f" ({' to '.join(dict.fromkeys(str(day) for day in (bounds.since, bounds.until) if day))})" if span else ""
     )
     if not found:
         return _sentence(
             query,
-            f"已收录的{where}报道里没有找到{span}{about}报道。",
+            f"已收录的{where}报道里没有找到{span}{about or ('的' if span else '')}报道。",
             f"The library holds no articles{english_about}{english_span}.",
         )
     titled = sum(one.titled for one in found)

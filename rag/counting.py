@@ -32,6 +32,11 @@ _LIST = re.compile(
     rf"(?:有|是)?哪(?:些|几篇|几条|几则|篇){_PIECE}(?=.*(?:{_MENTION}|关于|有关))?|(?:有|都有)哪些(?=(?:关于|有关|涉及).*{_PIECE})"
 )
 _DAYS = re.compile(rf"(?:在|是)?哪(?:几|些)(?:天|日|期)(?:的?(?:报纸|报上))?(?={_MENTION}|刊|登|有)")
+# What is left of such a question without its days: 上周五发生了什么？ 最近三天有什么新闻？
+_BROWSE = re.compile(
+    rf"^(?:[在从到里内中间的都，,、\s]|报纸?上|当天)*(?:有|出|刊登|登|报道|发生)?[了过]?(?:些|过|哪些|什么|啥){{1,2}}"
+    rf"(?:大|重要|主要)?的?(?:{_PIECE}|要闻|事情|事件|事)?(?:发生|可看)?[了过]?$"
+)
 _ENGLISH = re.compile(
     r"^(?:how many (?:articles|reports|stories|news)|list (?:all |the )*(?:articles|reports|stories)|which articles)\b",
     re.I,
@@ -78,6 +83,9 @@ def census_of(question: str) -> Census | None:
     """Return what a question asks of the archive; None when it asks something of the news itself (有多少人参加)."""
     text = question.strip().rstrip("？?。.!！")
     wanted = _wanted(text)
+    bare = without_dates(text)
+    if bare != text and _BROWSE.match(_PAGE_WORDS.sub("", bare)):
+        return Census(Wanted.LIST, ())
     if wanted is None:
         return None
     words = _words(text)
@@ -118,6 +126,13 @@ def bounded(query: Query) -> Query:
     return replace(query, since=since, until=until, newspaper=query.newspaper or query.named.newspaper)
 
 
+def without_dates(text: str) -> str:
+    """Return the text without the days that it names."""
+    for mention in reversed(name(text, date(2020, 6, 15), ()).dates):
+        text = text[: mention.start] + text[mention.end :]
+    return text
+
+
 def days(found: Sequence[Found]) -> tuple[date, ...]:
     """Return the days of print of these articles, the newest first; the undated have none."""
     return tuple(dict.fromkeys(one.source.date for one in found if one.source.date))
@@ -142,9 +157,7 @@ def _words(text: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(text)
     if quoted:
         return tuple(quoted)
-    for mention in reversed(name(text, date(2020, 6, 15), ()).dates):
-        text = text[: mention.start] + text[mention.end :]
-    text = _PAGE_WORDS.sub("", text)
+    text = _PAGE_WORDS.sub("", without_dates(text))
     asked = [_COUNT.sub("", _LIST.sub("", _DAYS.sub("", text))), text]
     for candidate in asked:
         about = _ABOUT.search(candidate)

@@ -1,4 +1,4 @@
-"""An English question cut into what it asks and what it asks about, and the base forms that a dictionary lists."""
+"""An English question cut into what it asks and what it asks about."""
 
 from __future__ import annotations
 
@@ -9,13 +9,27 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![a-z])|[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _MONTHS = "january february march april may june july august september october november december".split()
-_DATED = re.compile(
-    rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\b"
+_MONTH, _TH, _YEAR = (
+    rf"({'|'.join(_MONTHS)})",
+    r"(\d{1,2})(?:st|nd|rd|th)?",
+    r"(?:,?\s+(?:of\s+)?((?:1[5-9]|20)\d\d))?\b",
 )
-_MONTH_OF_YEAR = re.compile(rf"\b(?:in|of|since|until|during)\s+({'|'.join(_MONTHS)})\b")
+_DATED = re.compile(rf"\b{_MONTH}\s+{_TH}\b{_YEAR}|\b{_TH}\s+(?:of\s+)?{_MONTH}\b{_YEAR}")
+_MONTH_OF_YEAR = re.compile(rf"\b(?:in|of|since|until|during|from|last|this)\s+{_MONTH}\b{_YEAR}")
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MOMENTS = {
+    **{f"last {day}": f"上周{number}" for day, number in zip(_WEEKDAYS, "一二三四五六日", strict=True)},
+    "the day before yesterday": "前天", "yesterday": "昨天", "today": "今天", "tomorrow": "明天",
+    "last week": "上周", "this week": "本周", "next week": "下周", "last month": "上月", "this month": "本月",
+    "next month": "下月", "last year": "去年", "this year": "今年", "next year": "明年",
+}  # fmt: skip
+_MOMENT = re.compile(rf"\b({'|'.join(_MOMENTS)})\b")
+_TOLD = re.compile(rf"((?:\d+年)?\d+月(?:\d+日)?|{'|'.join(_MOMENTS.values())})")
 
 # What is asked for, longest first; what follows `how many` and its like is counted or named: 多少乘客, 什么船.
 _ASKING = (
+    ("what happened", "发生了什么"), ("what news", "有什么新闻"), ("any news", "有什么新闻"),
     ("how many", "多少"), ("how much", "多少"), ("how long", "多久"), ("how far", "多远"), ("how old", "多少岁"),
     ("how large", "多大"), ("how big", "多大"), ("how high", "多高"), ("how tall", "多高"), ("how heavy", "多重"),
     ("how wide", "多宽"), ("how deep", "多深"), ("how fast", "多快"), ("how often", "多久一次"), ("what time", "几点"),
@@ -39,32 +53,6 @@ _ORDINALS = {
     word: value
     for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
 }
-_IRREGULAR = {
-    form: base
-    for base, forms in (
-        pair.split(":")
-        for pair in (
-            "begin:began,begun become:became break:broke,broken bring:brought build:built burn:burnt buy:bought "
-            "catch:caught choose:chose,chosen come:came cut:cutting deal:dealt die:dying do:done draw:drew,drawn "
-            "drive:drove,driven eat:ate,eaten fall:fell,fallen feed:fed fight:fought find:found flee:fled "
-            "fly:flew,flown forget:forgot,forgotten get:got,gotten give:gave,given go:went,gone grow:grew,grown "
-            "hang:hung hear:heard hide:hid,hidden hold:held keep:kept know:knew,known lay:laid lead:led "
-            "leave:left lend:lent lose:lost make:made mean:meant meet:met pay:paid ride:rode,ridden "
-            "rise:rose,risen run:ran say:said see:saw,seen sell:sold send:sent set:setting shoot:shot show:shown "
-            "sing:sang,sung sink:sank,sunk sit:sat sleep:slept speak:spoke,spoken spend:spent stand:stood "
-            "steal:stole,stolen stick:stuck strike:struck swim:swam,swum take:took,taken teach:taught tell:told "
-            "think:thought throw:threw,thrown understand:understood wear:wore,worn win:won write:wrote,written "
-            "man:men woman:women child:children person:people foot:feet"
-        ).split()
-    )
-    for form in forms.split(",")
-}
-_ENDINGS = (
-    ("ies", ("y",)), ("ied", ("y",)), ("ves", ("f", "fe")), ("men", ("man",)), ("es", ("", "e")), ("s", ("",)),
-    ("ing", ("", "e")), ("ed", ("", "e")), ("est", ("", "e")), ("er", ("", "e")), ("iest", ("y",)), ("ier", ("y",)),
-)  # fmt: skip
-_SPELLINGS = (("our", "or"), ("tre", "ter"), ("ise", "ize"), ("metre", "meter"), ("litre", "liter"), ("gramme", "gram"))
-_SHORTEST = 3  # letters that a base form has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +79,8 @@ def parts(question: str) -> list[Part]:
     Where the subject itself is asked for (`who`, `which ship was`), it stays in front.
     """
     text = _POSSESSIVE.sub("", question.lower())
-    text = _MONTH_OF_YEAR.sub(lambda found: f" {_MONTHS.index(found[1]) + 1}月 ", _DATED.sub(_day, text))
+    text = _MONTH_OF_YEAR.sub(_month, _DATED.sub(_day, text))
+    text = _MOMENT.sub(lambda found: f" {_MOMENTS[found[1]]} ", text)
     found = list(_read(text))
     place = next((place for place, part in enumerate(found) if part.chinese and part.text), None)
     if place is None:
@@ -111,41 +100,23 @@ def parts(question: str) -> list[Part]:
     return [part for part in whole if not part.empty]
 
 
-def base_forms(word: str) -> Iterator[str]:
-    """Yield the word and what it may be a form of: ferries → ferry, built → build, harbour → harbor."""
-    seen: set[str] = set()
-    for form in _forms(word):
-        for spelling in (
-            form,
-            *(form.removesuffix(ours) + theirs for ours, theirs in _SPELLINGS if form.endswith(ours)),
-        ):
-            if spelling not in seen:
-                seen.add(spelling)
-                yield spelling
-
-
-def _forms(word: str) -> Iterator[str]:
-    yield word
-    if word in _IRREGULAR:
-        yield _IRREGULAR[word]
-    for ending, bases in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < _SHORTEST:
-            continue
-        yield from (stem + base for base in bases)
-        if stem[-1] == stem[-2] and ending not in ("s", "es"):  # stopped → stop
-            yield stem[:-1]
-
-
 def _day(found: re.Match[str]) -> str:
-    month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
-    return f" {_MONTHS.index(month) + 1}月{day}日 "
+    month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+    return f" {_printed(month, year)}{day}日 "
+
+
+def _month(found: re.Match[str]) -> str:
+    return f" {_printed(found[1], found[2])} "
+
+
+def _printed(month: str, year: str | None) -> str:
+    return f"{f'{year}年' if year else ''}{_MONTHS.index(month) + 1}月"
 
 
 def _read(text: str) -> Iterator[Part]:
     asked = False
-    for chunk in re.split(r"(\d+月(?:\d+日)?)", text):
-        if "月" in chunk:
+    for chunk in _TOLD.split(text):
+        if _TOLD.fullmatch(chunk):
             yield Part("", chinese=chunk)
             continue
         tokens = _TOKEN.findall(chunk)

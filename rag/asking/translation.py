@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
-from rag.asking.english import Part, base_forms, parts
+from rag.asking.english import Part, parts
+from rag.asking.word_forms import base_forms
 from rag.chinese import HAN, fold, folded_words
-from rag.records import Passage, Query
+from rag.records import Passage
 
 _HAN = re.compile(f"[{HAN}]")
 _LONGEST = 3  # words of a phrase that the dictionary is asked for
@@ -38,15 +39,12 @@ class Translator:
 
     dictionary: Dictionary
 
-    def translate(self, query: Query, nearest: Callable[[], Sequence[Passage]]) -> Query:
-        """Return the query with its `translation`; as it is where it needs none, or what lies nearest is no Chinese."""
-        if _HAN.search(query.text):
-            return query
-        passages = nearest()
-        texts = [fold(f"{passage.source.headline}\n{passage.text}") for passage in passages]
-        if not any(_HAN.search(text) for text in texts):
-            return query
-        return replace(query, translation=self.translated(query.text, texts))
+    def translation(self, question: str, nearest: Callable[[], Sequence[Passage]]) -> str:
+        """Return a question in Chinese words; empty where it needs none, or what lies nearest to it is no Chinese."""
+        if _HAN.search(question):
+            return ""
+        texts = [fold(f"{passage.source.headline}\n{passage.text}") for passage in nearest()]
+        return self.translated(question, texts) if any(_HAN.search(text) for text in texts) else ""
 
     def translated(self, question: str, texts: Sequence[str]) -> str:
         """Return an English question in Chinese words, of several meanings those that the folded `texts` have."""
