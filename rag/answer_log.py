@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rag import logs
 from rag.clock import Clock, Stage
-from rag.errors import BaodaError
+from rag.errors import BaodaError, Stopped
 from rag.records import Answer
 
 
@@ -48,7 +48,7 @@ def answering(question: str, clock: Clock, tracer: Tracer | None = None) -> Iter
 
     try:
         yield log
-    except GeneratorExit:
+    except (GeneratorExit, Stopped):
         if not came:  # the reader has gone
             logs.event("answer stopped", request=request, stages=clock.stages())
         raise

@@ -80,8 +80,8 @@ class Assistant:
 
         The pieces joined are `answer.marked`, unless a chat model failed on the way: then the Answer replaces them.
         A `Note` tells what is sent to a chat model elsewhere before it is sent; the answer repeats it. Closing the
-        iterator stops the chat model. Raises InputError for an unusable question and SettingsError for mode `llm`
-        without a chat model.
+        iterator stops the chat model, and so does the option `stop` from another thread. Raises InputError for an
+        unusable question, SettingsError for mode `llm` without a chat model, Stopped after `stop`.
         """
         clock = Clock(on_stage=options.get("on_stage"))
         with answering(question, clock, self._tracer) as log, closing(self._story(question, options, clock)) as items:
@@ -123,7 +123,8 @@ class Assistant:
             if not history:
                 yield from sent
                 found = found.saying(*sent)
-            yield from written_answer(found, history, writer, self.library, self.settings.chat, clock)
+            stop = options.get("stop")
+            yield from written_answer(found, history, writer, self.library, self.settings.chat, clock, stop)
             return
         if mode is not Mode.EXTRACT:
             found = found.saying(notes.no_chat_model(question, self._find_models()))
@@ -134,7 +135,9 @@ class Assistant:
     def _understand(self, question: str, options: AskOptions, writer: ChatWriter | None) -> Query:
         """Return the query, a follow-up made whole: by the chat model if there is one, else by carrying words over."""
         history = options.get("history", ())
-        whole = whole_by_model(writer, question, history, self.settings.chat.followup) if writer and history else None
+        whole = None
+        if writer and history:
+            whole = whole_by_model(writer, question, history, self.settings.chat.followup, options.get("stop"))
         return understand(whole or question, self.library, options, () if whole else history)
 
     def translated(self, query: Query, options: AskOptions) -> Query:

@@ -8,7 +8,8 @@ BaodaError
 │   ├── LibraryMismatch     it was made with another model or by another format version
 │   └── LibraryBusy         another program is writing to it
 ├── ModelError          an embedding model that is unknown or cannot be loaded
-└── ChatError           a chat model that is unknown, down, slow or cut short
+├── ChatError           a chat model that is unknown, down, slow or cut short
+└── Stopped             an answer that is no longer wanted
 """
 
 
@@ -46,3 +47,10 @@ class ModelError(BaodaError):
 
 class ChatError(BaodaError):
     """A chat model that is unknown, down, slow or cut short."""
+
+
+class Stopped(BaodaError):
+    """An answer that is no longer wanted: whoever asked has stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__("The answer was stopped.")

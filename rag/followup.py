@@ -13,6 +13,7 @@ from rag.prompt import followup_prompt, recent
 from rag.protocols import ChatWriter
 from rag.question import LONGEST_QUESTION
 from rag.records import Turn
+from rag.stopping import Stop
 
 _LABEL = re.compile(r"^(?:改写后的问题|改写|完整问题|问题|问|question|rewritten question)\s*[:：]\s*", re.IGNORECASE)
 _QUOTES = "“”「」『』\"'`《》 \t"
@@ -20,7 +21,9 @@ _NEW_WORDS = 0.25  # share of a rewritten question's words that neither the ques
 _KEPT_WORDS = 0.5  # share of the question's own words that must still be there
 
 
-def whole_by_model(writer: ChatWriter, question: str, history: Sequence[Turn], seconds: float) -> str | None:
+def whole_by_model(
+    writer: ChatWriter, question: str, history: Sequence[Turn], seconds: float, stop: Stop | None = None
+) -> str | None:
     """Return the question as it reads without the talk before it; None when the model does not manage in time.
 
     None, too, when what it says is no rewriting: an answer, several lines, words from nowhere.
@@ -28,7 +31,7 @@ def whole_by_model(writer: ChatWriter, question: str, history: Sequence[Turn], s
     until = monotonic() + seconds
     said = ""
     try:
-        with closing(writer.write(followup_prompt(question, history), quick=True)) as pieces:
+        with closing(writer.write(followup_prompt(question, history), quick=True, stop=stop)) as pieces:
             for piece in pieces:
                 said += piece
                 if monotonic() > until or len(said) > LONGEST_QUESTION:

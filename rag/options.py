@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypedDict
 
 from rag.records import Mode, Strictness, Turn
+from rag.stopping import Stop
 
 
 class AskOptions(TypedDict, total=False):
@@ -15,7 +16,8 @@ class AskOptions(TypedDict, total=False):
     `as_of` is the day the question is asked on (default today); `since` and `until` bound the day of publication,
     both included, and `newspaper` the paper; `within` are ids of the only articles to read, their own or external
     ones, none for all; `history` are the turns before, oldest first; `mode` and `strictness` default to the settings.
-    `on_stage` is told the name of a stage (understand, count, retrieve, read, write, compare, verify) when it begins.
+    `on_stage` is told the name of a stage (understand, count, retrieve, read, write, compare, verify) when it begins;
+    `stop`, told from any thread, ends the answer by Stopped while it waits for a chat model.
     """
 
     as_of: date | None
@@ -27,3 +29,4 @@ class AskOptions(TypedDict, total=False):
     mode: Mode | None
     strictness: Strictness | None
     on_stage: Callable[[str], None] | None
+    stop: Stop | None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from rag.catalogue_protocol import Catalogue, Contents, Standing
 from rag.index_protocol import PassageIndex, Ranked, Ranking, Row, WordIndex
 from rag.records import Hit, Passage, Query
+from rag.stopping import Stop
 
 if TYPE_CHECKING:
     from rag.prompt import Prompt
@@ -89,9 +90,10 @@ class ChatWriter(Protocol):
         """Whether the text leaves this machine."""
         ...
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
         """Yield the text as it comes; closing the iterator stops the model. Raise ChatError on any failure.
 
-        `quick` asks for a line at once: a short wait, few tokens, no second attempt.
+        `stop`, told from any thread, stops the model also while it is silent, and ends this by Stopped. `quick` asks
+        for a line at once: a short wait, few tokens, no second attempt.
         """
         ...

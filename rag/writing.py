@@ -19,6 +19,7 @@ from rag.prompt import answer_prompt
 from rag.protocols import ChatWriter, Quote
 from rag.records import Answer, CitedField, Strictness, Turn
 from rag.settings import ChatSettings
+from rag.stopping import Stop
 
 
 def quoted_answer(found: Findings, library: Library) -> Answer:
@@ -29,18 +30,24 @@ def quoted_answer(found: Findings, library: Library) -> Answer:
 
 
 def written_answer(
-    found: Findings, history: Sequence[Turn], writer: ChatWriter, library: Library, settings: ChatSettings, clock: Clock
+    found: Findings,
+    history: Sequence[Turn],
+    writer: ChatWriter,
+    library: Library,
+    settings: ChatSettings,
+    clock: Clock,
+    stop: Stop | None = None,
 ) -> Iterator[str | Answer]:
     """Yield the chat model's text as it comes, then the answer made of it.
 
     At strictness `strict` only sentences that are carried are yielded, each when it is whole. When the model fails,
-    what was yielded so far is void and the answer consists of quotes.
+    what was yielded so far is void and the answer consists of quotes. Raises Stopped after `stop`.
     """
     shown = shown_to_model(found.query, found.hits, history, library, settings)
     heard: list[str] = []
     streamed: list[str] = []
     try:
-        with clock.stage("write"), closing(_pieces(found, shown, writer, heard)) as pieces:
+        with clock.stage("write"), closing(_pieces(found, shown, writer, heard, stop)) as pieces:
             for piece in pieces:
                 streamed.append(piece)
                 yield piece
@@ -59,9 +66,11 @@ def written_answer(
     yield answer
 
 
-def _pieces(found: Findings, shown: Shown, writer: ChatWriter, heard: list[str]) -> Generator[str, None, None]:
+def _pieces(
+    found: Findings, shown: Shown, writer: ChatWriter, heard: list[str], stop: Stop | None
+) -> Generator[str, None, None]:
     """Yield what may be shown of the model's text, and note in `heard` all of it."""
-    written = writer.write(answer_prompt(found.query, shown.hits, shown.history))
+    written = writer.write(answer_prompt(found.query, shown.hits, shown.history), stop=stop)
     with closing(_noted(resolve_markers(written, range(1, len(shown.hits) + 1)), heard)) as pieces:
         if found.strictness is Strictness.STRICT:
             yield from carried(pieces, shown.hits, found.strictness)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ class Reply:
 
     `status` other than 200 answers with an error; `pieces` are streamed with `delay` seconds before each. After them,
     `cut` drops the connection, `torn` ends the stream politely but without its last chunk, `stall` keeps silent until
-    the server stops. `garbage` opens the stream with something that is not JSON.
+    the client hangs up or the server stops; `mute` does so without even a first line. `garbage` opens the stream with
+    something that is not JSON.
     """
 
     pieces: Sequence[str] = ()
@@ -27,6 +29,7 @@ class Reply:
     cut: bool = False
     torn: bool = False
     stall: bool = False
+    mute: bool = False
     garbage: bool = False
 
 
@@ -47,6 +50,7 @@ class ChatServer:
     listing: str = "{}"  # the JSON text that a GET is answered with
     listing_delay: float = 0.0  # seconds before it
     requests: list[Request] = field(default_factory=list)
+    silent: threading.Event = field(default_factory=threading.Event)
     hung_up: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -117,6 +121,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _answer(self, reply: Reply, owner: ChatServer) -> None:
+        if reply.mute:
+            self._keep_silent(owner)
+            return
         if reply.status != 200:
             self._refuse(reply)
             return
@@ -131,14 +138,24 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self._event({"content": piece}, None)
         if reply.stall:
-            owner.stopping.wait(30)
-        if reply.cut or reply.stall:
+            self._keep_silent(owner)
+            return
+        if reply.cut:
             self.close_connection = True
             return
         if not reply.torn:
             self._event({}, "stop")
             self._chunk("data: [DONE]\n\n")
         self._chunk("")
+
+    def _keep_silent(self, owner: ChatServer) -> None:
+        owner.silent.set()
+        self.close_connection = True
+        while not owner.stopping.is_set():
+            heard, _, _ = select.select([self.connection], [], [], 0.02)
+            if heard and not self.connection.recv(1):
+                owner.hung_up.set()
+                return
 
     def _refuse(self, reply: Reply) -> None:
         body = json.dumps({"error": {"message": "no, sk-secret-in-the-vendor-text", "code": reply.status}}).encode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Generator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -13,8 +12,10 @@ from pydantic import ValidationError
 
 from rag.backends.addresses import is_cloud_model, ollama_address, on_this_machine
 from rag.backends.chat_errors import BuildFailure, build_error, is_passing, raised_by_vendors, retry_after, write_error
-from rag.errors import ChatError
+from rag.backends.listening import heard
+from rag.errors import ChatError, Stopped
 from rag.settings import ChatSettings
+from rag.stopping import Stop
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -50,18 +51,19 @@ class LangchainChat:
         """Whether the text leaves this machine; an address that is not known counts as elsewhere."""
         return is_cloud_model(self._settings.model) or not on_this_machine(self._address)
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
-        """Yield the answer's text as it comes; closing the iterator closes the connection, which stops the model.
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
+        """Yield the answer's text as it comes; closing the iterator, or `stop`, closes the connection: the model stops.
 
         A refused, overloaded or failing server is asked again, `retries` times with doubled pauses, as long as no piece
         has come; with `quick` it is asked once, for a line, and waited for as long as for a follow-up question.
-        Raises ChatError on any failure, also on an answer that is empty or breaks off.
+        Raises ChatError on any failure, also on an answer that is empty or breaks off, and Stopped after `stop`.
         """
+        stop = stop or Stop()
         attempts = 1 if quick else self._settings.retries + 1
         for attempt in range(attempts):
             begun = False
             try:
-                with closing(_spoken(self._pieces(prompt, quick=quick))) as pieces:
+                with closing(_spoken(self._pieces(prompt, stop, quick=quick))) as pieces:
                     for piece in pieces:
                         begun = True
                         yield piece
@@ -69,7 +71,8 @@ class LangchainChat:
                 pause = _pause(attempt, error)
                 if begun or attempt + 1 == attempts or not is_passing(error) or pause > _LONGEST_PAUSE:
                     raise write_error(error, self._settings, self._address, begun=begun) from error
-                time.sleep(pause)
+                if stop.wait(pause):
+                    raise Stopped from error
                 continue
             if not begun:
                 raise ChatError(
@@ -78,10 +81,10 @@ class LangchainChat:
                 )
             return
 
-    def _pieces(self, prompt: Prompt, *, quick: bool) -> Generator[str, None, None]:
+    def _pieces(self, prompt: Prompt, stop: Stop, *, quick: bool) -> Generator[str, None, None]:
         model = self._hasty if quick else self._model
         finished = not _says_when_finished(model)
-        with closing(_chunks(_chain(prompt, model), prompt)) as chunks:
+        with closing(_chunks(_chain(prompt, model), prompt, stop)) as chunks:
             for chunk in chunks:
                 finished = finished or _is_last(chunk)
                 text = str(chunk.text)
@@ -145,8 +148,8 @@ def _chain(prompt: Prompt, model: BaseChatModel) -> Runnable[dict[str, Any], Any
     return prompt.template | model
 
 
-def _chunks(chain: Runnable[dict[str, Any], Any], prompt: Prompt) -> Generator[AIMessageChunk, None, None]:
-    yield from chain.stream(dict(prompt.values), config={"run_name": "baoda.chat"})
+def _chunks(chain: Runnable[dict[str, Any], Any], prompt: Prompt, stop: Stop) -> Generator[AIMessageChunk, None, None]:
+    return heard(lambda: chain.astream(dict(prompt.values), config={"run_name": "baoda.chat"}), stop)
 
 
 def _says_when_finished(model: BaseChatModel) -> bool:

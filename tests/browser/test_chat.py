@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from rag.backends.chat import load_chat
 from rag.records import Strictness
+from rag.settings import load_settings
 from tests.browser.serving import serving
+from tests.chat_server import ChatServer, Reply
 from tests.fakes_assistant import FakeAssistant
+from tests.ui.api.serving import assistant_over
 
 pytestmark = pytest.mark.slow
 
@@ -139,6 +144,30 @@ def test_stopping_ends_the_stream(page: Page, browser: Browser) -> None:
         expect(page.get_by_role("button", name="提问")).to_be_visible()
         page.get_by_role("button", name="修改问题").click()
         expect(page.locator("#question textarea")).to_have_value("大桥何时通车？")
+
+
+@pytest.mark.parametrize("leave", ["stop", "close the window"])
+def test_a_chat_model_that_says_nothing_is_let_go_at_once(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leave: str
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with ChatServer([Reply(mute=True)]) as chat:
+        settings = load_settings(chat={"model": "openai:m", "base_url": chat.url, "timeout": 600.0})
+        assistant = assistant_over(tmp_path / "library", settings, load_chat(settings.chat))
+        context = browser.new_context(locale="zh-CN")
+        with assistant, serving(assistant) as address:
+            page = context.new_page()
+            page.goto(address)
+            ask(page, "临澜大桥全长多少公里？")
+            expect(page.locator(".waiting .now")).to_contain_text("作答")
+            assert chat.silent.wait(60)
+            if leave == "stop":
+                page.get_by_role("button", name="停止").click()
+                expect(page.locator(".foot").last).to_have_text("已停止")
+            else:
+                page.close()
+            assert chat.hung_up.wait(60)
+        context.close()
 
 
 def test_markup_and_template_signs_are_shown_as_text(page: Page, url: str) -> None:

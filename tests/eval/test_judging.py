@@ -11,6 +11,7 @@ from eval.runs import Run
 from eval.summary import summarise
 from rag.errors import InputError
 from rag.prompt import Prompt
+from rag.stopping import Stop
 from tests.eval.report.made import ANSWERED, COST, LENGTH, ODD, WHEN, asked, run
 
 
@@ -23,7 +24,7 @@ class Judge:
     remote: bool = False
     read: list[str] = field(default_factory=list)
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
         self.read.append(str(prompt.messages[0].content))
         yield self.replies[min(len(self.read), len(self.replies)) - 1]
 

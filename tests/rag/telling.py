@@ -9,6 +9,7 @@ from rag.assistant import Assistant
 from rag.errors import ChatError
 from rag.protocols import Quote, Reading
 from rag.records import Answer, Hit, Mode, NoteKind, Query
+from rag.stopping import Stop
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -49,7 +50,7 @@ class Script:
         self.whole = ""
         self.closed = 0
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
         """Yield the pieces, then fail if told to; a quick question is answered with `whole`."""
         self.asked.append(prompt.messages)
         try:

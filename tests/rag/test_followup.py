@@ -11,6 +11,7 @@ from rag.errors import ChatError
 from rag.followup import whole_by_model
 from rag.prompt import Prompt
 from rag.records import Turn
+from rag.stopping import Stop
 
 HISTORY = (Turn("临澜大桥全长多少公里？", "大桥全长3.2公里，由市交通局建设。"),)
 
@@ -27,7 +28,7 @@ class Rewriter:
         self.fails = fails
         self.said = 0
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
         """Yield the pieces, slowly if told to."""
         assert quick
         assert "全长3.2公里" in str(prompt.messages[0].content)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from ui.api.events import EVENT_STREAM, STREAM_HEADERS, answered, asked, server_sent
+from ui.api.events import EVENT_STREAM, STREAM_HEADERS, answered, asked, server_sent, while_there
 from ui.api.service import Service
 from ui.api.shapes import AskRequest, Found, SearchRequest
 from ui.rows.answers import AnswerRow, answer_row, hit_rows
@@ -25,12 +25,13 @@ def asking_routes(service: Service) -> APIRouter:
         response_model=AnswerRow,
         responses={200: {"content": {EVENT_STREAM: {"schema": {"type": "string"}, "example": _EVENTS}}}},
     )
-    async def ask(request: AskRequest) -> Response:
+    async def ask(http: Request, request: AskRequest) -> Response:
         """Answer a question with citations; with `stream`, events `piece`, `note`, `answer` and `error`."""
         if request.stream:
             items = asked(service, request.question, request.options())
             return StreamingResponse(server_sent(items), media_type=EVENT_STREAM, headers=STREAM_HEADERS)
-        return JSONResponse(answer_row(await answered(service, request.question, **request.options())))
+        answer = await while_there(http, answered(service, request.question, **request.options()))
+        return JSONResponse(answer_row(answer))
 
     @router.post("/search")
     async def search(request: SearchRequest) -> Found:

@@ -26,7 +26,7 @@ from ui.api.completion_shapes import (
     UrlCitation,
 )
 from ui.api.errors import NotThere, problem_row
-from ui.api.events import EVENT_STREAM, STREAM_HEADERS, answered, asked, sse, with_beats
+from ui.api.events import EVENT_STREAM, STREAM_HEADERS, answered, asked, sse, while_there, with_beats
 from ui.api.service import Service
 from ui.rows.answers import answer_row
 
@@ -65,7 +65,7 @@ def completion_routes(service: Service) -> APIRouter:
         if request.stream:
             chunks = _chunks(asked(service, question, options), name, request.model, base)
             return StreamingResponse(chunks, media_type=EVENT_STREAM, headers=STREAM_HEADERS)
-        answer = await answered(service, question, **options)
+        answer = await while_there(http, answered(service, question, **options))
         message = AnsweredMessage(content=answer.marked, annotations=list(cited_places(answer, answer.marked, base)))
         completion = Completion(
             id=name,

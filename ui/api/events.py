@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Generator
 from contextlib import aclosing
 from typing import TypeVar, Unpack
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
 
 from rag.errors import BaodaError
 from rag.options import AskOptions
 from rag.records import Answer, Note
+from rag.stopping import Stop
 from ui.api.errors import problem_row
 from ui.api.service import Service
+from ui.api.watch import HUNG_UP
 from ui.rows.answers import answer_row
 
 EVENT_STREAM = "text/event-stream"
@@ -26,7 +31,39 @@ T = TypeVar("T")
 def asked(service: Service, question: str, options: AskOptions) -> AsyncGenerator[str | Note | Answer, None]:
     """Yield the answer's pieces, then the answer; leaving the generator stops the chat model."""
     assistant = service.assistant()
-    return service.lane(options.get("mode")).stream(lambda: assistant.stream(question, **options))
+
+    def answer(stop: Stop) -> Generator[str | Note | Answer, None, None]:
+        options["stop"] = stop
+        return assistant.stream(question, **options)
+
+    return service.lane(options.get("mode")).stream(answer)
+
+
+class HungUp(HTTPException):
+    """Whoever sent the request has left; nobody reads the answer."""
+
+    def __init__(self) -> None:
+        super().__init__(HUNG_UP, "The client has left")
+
+
+async def while_there(request: Request, work: Awaitable[T]) -> T:
+    """Return what the work gives; it is cancelled, and HungUp raised, when whoever asked hangs up before."""
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_hangs_up(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise HungUp
+        return await working
+    finally:
+        for one in (working, leaving):
+            one.cancel()
+        await asyncio.wait({working, leaving})
+
+
+async def _hangs_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def answered(service: Service, question: str, **options: Unpack[AskOptions]) -> Answer:

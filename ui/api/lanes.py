@@ -7,8 +7,10 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import aclosing, closing, suppress
 from contextvars import copy_context
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Thread
 from typing import Generic, TypeVar
+
+from rag.stopping import Stop
 
 T = TypeVar("T")
 
@@ -35,7 +37,7 @@ class Lane:
     async def run(self, work: Callable[[], T]) -> T:
         """Return what the work returns, or raise what it raises."""
 
-        def once() -> Generator[T, None, None]:
+        def once(_: Stop) -> Generator[T, None, None]:
             yield work()
 
         async with aclosing(self.stream(once)) as items:
@@ -43,12 +45,12 @@ class Lane:
                 return item
         raise AssertionError("a piece of work ended without an outcome")
 
-    async def stream(self, items: Callable[[], Generator[T, None, None]]) -> AsyncGenerator[T, None]:
-        """Yield the items as they come. When the reader leaves, the iterator is closed at its next item."""
+    async def stream(self, items: Callable[[Stop], Generator[T, None, None]]) -> AsyncGenerator[T, None]:
+        """Yield the items as they come. When the reader leaves, the work is told so, and closed at its next item."""
         await self._free.acquire()
         loop = asyncio.get_running_loop()
         told: asyncio.Queue[_Told[T]] = asyncio.Queue()
-        left = Event()
+        left = Stop()
         here = copy_context()  # the request's id goes with the work
         Thread(target=here.run, args=(_pump, items, loop, told, left, self._free), daemon=True).start()
         try:
@@ -57,14 +59,14 @@ class Lane:
                     raise said.error
                 yield said.item  # type: ignore[misc]  # neither an error nor the end: an item
         finally:
-            left.set()
+            left.now()
 
 
 def _pump(
-    items: Callable[[], Generator[T, None, None]],
+    items: Callable[[Stop], Generator[T, None, None]],
     loop: asyncio.AbstractEventLoop,
     told: asyncio.Queue[_Told[T]],
-    left: Event,
+    left: Stop,
     free: asyncio.Semaphore,
 ) -> None:
     """Hand every item over to the loop, and free the place in the lane at the end."""
@@ -74,10 +76,10 @@ def _pump(
             loop.call_soon_threadsafe(said)
 
     try:
-        with closing(items()) as source:
+        with closing(items(left)) as source:
             for item in source:
                 tell(lambda item=item: told.put_nowait(_Told(item)))  # type: ignore[misc]
-                if left.is_set():
+                if left.told:
                     break
         tell(lambda: told.put_nowait(_Told(over=True)))
     except BaseException as error:  # noqa: BLE001 - it is raised where the work was asked for

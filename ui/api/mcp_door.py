@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from asyncio import Future
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+from starlette.requests import Request
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from ui.api.events import HungUp, while_there
 from ui.api.mcp_tools import mcp_server
 from ui.api.service import Service
 
@@ -35,5 +38,12 @@ class McpDoor:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on to the MCP server."""
-        await self._app(scope, receive, send)
+        """Pass the request on to the MCP server; as no session is kept, a client that hangs up wants no answer."""
+        request = Request(scope, receive)
+        unread: list[Message] = [{"type": "http.request", "body": await request.body()}]
+
+        async def given() -> Message:
+            return unread.pop() if unread else await Future()
+
+        with suppress(HungUp):
+            await while_there(request, self._app(scope, given, send))

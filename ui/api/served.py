@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
-from rag.errors import BaodaError
+from rag.errors import BaodaError, Stopped
 from rag.options import AskOptions
 from rag.records import Answer, Mode, Note, Strictness
 
@@ -51,6 +51,8 @@ class ServedAssistant:
                     if isinstance(item, Answer):
                         self._metrics.answered(item)
                     yield item
+        except Stopped:
+            raise
         except BaodaError:
             self._metrics.failed()
             raise

@@ -11,7 +11,7 @@ from ui.api.service import Service
 
 # What an open page keeps running all the time; the end of the server need not wait for it.
 _IDLE = "/gradio_api/heartbeat/"
-_HUNG_UP = 499  # nginx's status for a client that left before the answer began
+HUNG_UP = 499  # nginx's status for a client that left before the answer began
 
 
 class Watch:
@@ -26,7 +26,7 @@ class Watch:
         if scope["type"] != "http" or plain_path(scope).startswith(_IDLE):
             await self._app(scope, receive, send)
             return
-        status = _HUNG_UP
+        status = HUNG_UP
 
         async def sending(message: Message) -> None:
             nonlocal status

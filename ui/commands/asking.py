@@ -108,7 +108,7 @@ def chat(
     library: LibraryOption = None,
     json_lines: JsonOption = False,
 ) -> None:
-    """Ask one question after another; a follow-up may lean on what was said before. End with Ctrl-D."""
+    """Ask one question after another; follow-ups may lean on what was said. Ctrl-C stops an answer, Ctrl-D ends."""
     history: list[Turn] = []
     told: set[Note] = set()
     with open_for(library) as assistant:
@@ -123,8 +123,14 @@ def chat(
                 mode=mode,
                 strictness=strictness,
             )
-            answer = _hand_over(stream, told, json_lines=json_lines)
-            history.append(Turn(question, answer.text))
+            try:
+                answer = _hand_over(stream, told, json_lines=json_lines)
+            except KeyboardInterrupt:
+                if not sys.stdin.isatty():
+                    raise
+                remarks().print("Stopped.")
+            else:
+                history.append(Turn(question, answer.text))
 
 
 def _hand_over(stream: Iterable[str | Note | Answer], told: set[Note], *, json_lines: bool) -> Answer:

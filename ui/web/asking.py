@@ -14,6 +14,7 @@ from rag.conversations import Exchange, told, turns
 from rag.errors import BaodaError
 from rag.feedback import Feedback
 from rag.records import Answer, Mode, Note
+from rag.stopping import Stop
 from ui.web import render
 from ui.web.examples import example_questions
 from ui.web.filters import filter_bar, options_of
@@ -139,10 +140,11 @@ def _said(room: Room, wish: Wish, before: Sequence[Exchange], texts: Texts) -> G
     stage = "search"
     known = told(before)
 
-    def start(on_stage: Callable[[str], None]) -> Iterator[str | Note | Answer]:
+    def start(on_stage: Callable[[str], None], stop: Stop) -> Iterator[str | Note | Answer]:
         options = options_of(wish.filters)
         options["history"] = turns(before)
         options["on_stage"] = on_stage
+        options["stop"] = stop
         return room.desk.stream(wish.question, **options)
 
     with closing(pumped(start)) as pieces:

@@ -1,7 +1,7 @@
 """An answer made in a thread of its own: its pieces as they come, the stages in between, and a beat while one waits.
 
 Whoever looks at the page can stop at any time: a generator that waits for a slow model could not be closed, one that
-beats can, and the answer's own thread closes the model's connection at its next word.
+beats can, and what it tells the answer's own thread lets go even a model that is silent.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from contextlib import closing, suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Event
 
 from rag.records import Answer, Note
+from rag.stopping import Stop
 
 _BEAT = 0.2  # seconds
 
@@ -32,21 +32,22 @@ class Beat:
 
 
 Piece = str | Note | Answer
-Start = Callable[[Callable[[str], None]], Iterator[Piece]]
+Start = Callable[[Callable[[str], None], Stop], Iterator[Piece]]
 
 
 def pumped(start: Start) -> Generator[Piece | Stage | Beat, None, None]:
-    """Yield what `start` yields, run in a thread; neighbouring texts are joined. `start` takes who is told the stages.
+    """Yield what `start` yields, run in a thread; neighbouring texts are joined.
 
-    Closing the generator ends the thread at the next piece. Errors of `start` are raised here.
+    `start` takes who is told the stages, and what tells it to stop. Closing the generator tells so, and ends the thread
+    at the next piece. Errors of `start` are raised here.
     """
     came: SimpleQueue[Piece | Stage] = SimpleQueue()
-    stopping = Event()
+    stop = Stop()
 
     def work() -> None:
-        with closing(_of(start(lambda name: came.put(Stage(name))))) as pieces:
+        with closing(_of(start(lambda name: came.put(Stage(name)), stop))) as pieces:
             for piece in pieces:
-                if stopping.is_set():
+                if stop.told:
                     return
                 came.put(piece)
 
@@ -57,7 +58,7 @@ def pumped(start: Start) -> Generator[Piece | Stage | Beat, None, None]:
             yield from _joined(came)
         working.result()
     finally:
-        stopping.set()
+        stop.now()
         pool.shutdown(wait=False)
 
 

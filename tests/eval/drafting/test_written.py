@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from eval.drafting.templates import Proposal
 from eval.drafting.written import by_model
 from rag.prompt import Prompt
+from rag.stopping import Stop
 from tests.samples import article
 
 _EVIDENCE = "临澜大桥主桥昨日合龙，全长3.2公里，总投资18.6亿元。"
@@ -30,7 +31,7 @@ class Author:
     remote: bool = False
     read: str = ""
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
         self.read = str(prompt.messages[0].content)
         yield from (self.reply[:20], self.reply[20:])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
@@ -15,9 +17,10 @@ from pydantic import ConfigDict
 from rag.backends import chat, chat_errors
 from rag.backends.chat import LangchainChat, load_chat
 from rag.citations import resolve_markers
-from rag.errors import ChatError
+from rag.errors import ChatError, Stopped
 from rag.prompt import Prompt
 from rag.settings import ChatSettings
+from rag.stopping import Stop
 from tests.chat_server import ChatServer, Reply
 
 PROMPT = Prompt(ChatPromptTemplate.from_messages([("human", "{question}")]), {"question": "临澜大桥多长？"})
@@ -56,11 +59,9 @@ def test_pieces_come_as_the_server_sends_them() -> None:
 
 
 def test_the_first_piece_comes_before_the_last_is_sent() -> None:
-    with ChatServer([Reply(["全长"] * 20, delay=0.1)]) as server:
-        start = time.monotonic()
-        pieces = model(server).write(PROMPT)
-        next(pieces)
-        assert time.monotonic() - start < 1.5
+    with ChatServer([Reply(["全长"], stall=True)]) as server:
+        pieces = model(server, timeout=600).write(PROMPT)
+        assert next(pieces) == "全长"
         pieces.close()
 
 
@@ -76,6 +77,59 @@ def test_closing_the_iterator_hangs_up() -> None:
         assert next(pieces) == "全长"
         pieces.close()
         assert server.hung_up.wait(3)
+
+
+SILENCES = {
+    "before its first line": Reply(mute=True),
+    "before its first word": Reply(stall=True),
+    "in the middle": Reply(["全长"], stall=True),
+}
+
+
+@pytest.mark.parametrize("silence", SILENCES)
+def test_a_stop_hangs_up_while_the_server_is_silent(silence: str) -> None:
+    stop = Stop()
+    with ChatServer([SILENCES[silence]]) as server, ThreadPoolExecutor(1) as pool:
+        listening = pool.submit(lambda: list(model(server, timeout=600).write(PROMPT, stop=stop)))
+        assert server.silent.wait(60)
+        stop.now()
+        with pytest.raises(Stopped):
+            listening.result(60)
+        assert server.hung_up.wait(60)
+
+
+def test_a_stop_ends_the_wait_before_another_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat, "_FIRST_PAUSE", 19.0)
+    stop = Stop()
+    waiting = Event()
+
+    def wait(seconds: float) -> bool:
+        waiting.set()
+        return Stop.wait(stop, seconds)
+
+    monkeypatch.setattr(stop, "wait", wait)
+    with ChatServer([Reply(status=503)]) as server, ThreadPoolExecutor(1) as pool:
+        listening = pool.submit(lambda: list(model(server, retries=5).write(PROMPT, stop=stop)))
+        assert waiting.wait(60)
+        stop.now()
+        with pytest.raises(Stopped):
+            listening.result(60)
+        assert len(server.requests) == 1
+
+
+def test_what_was_stopped_before_is_not_asked() -> None:
+    stop = Stop()
+    stop.now()
+    with ChatServer([Reply(["好"])]) as server, pytest.raises(Stopped):
+        list(model(server).write(PROMPT, stop=stop))
+
+
+def test_many_answers_come_at_the_same_time() -> None:
+    with ChatServer([Reply(["全长"], stall=True), Reply(["好"])]) as server:
+        silent = model(server, timeout=600).write(PROMPT)
+        assert next(silent) == "全长"
+        assert list(model(server).write(PROMPT)) == ["好"]
+        silent.close()
 
 
 def test_a_local_server_needs_no_key() -> None:

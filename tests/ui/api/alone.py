@@ -16,6 +16,7 @@ from rag.assistant import Assistant
 from rag.backends.accounts import SqliteAccounts
 from rag.prompt import Prompt
 from rag.settings import load_settings
+from rag.stopping import Stop
 from tests.rag.telling import CARRIED, Script
 from tests.ui.api.serving import assistant_over
 from ui.api.guard import Gate
@@ -30,9 +31,9 @@ class Slow(Script):
         super().__init__(CARRIED, "[1]")
         self.seconds = seconds
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
         """Yield the pieces one by one."""
-        for piece in super().write(prompt, quick=quick):
+        for piece in super().write(prompt, quick=quick, stop=stop):
             time.sleep(self.seconds)
             yield piece
 

@@ -14,8 +14,10 @@ from pydantic import SecretStr
 
 from rag.assistant import Assistant
 from rag.backends.accounts import SqliteAccounts
+from rag.backends.chat import load_chat
 from rag.protocols import ChatWriter
-from rag.settings import Settings
+from rag.settings import Settings, load_settings
+from tests.chat_server import ChatServer
 from tests.rag.library_of import library_of
 from tests.rag.telling import FirstSentence
 from tests.samples import MARKET, article
@@ -90,3 +92,14 @@ def served(
             server.should_exit = True
             thread.join(10)
             accounts.close()
+
+
+@contextmanager
+def served_over(chat: ChatServer, folder: Path, timeout: float) -> Iterator[Server]:
+    """Serve with this chat model, which words one answer at a time and is waited for `timeout` seconds."""
+    settings = load_settings(
+        chat={"model": "openai:m", "base_url": chat.url, "timeout": timeout, "retries": 0, "followup": 1.0},
+        serve={"answers": 1},
+    )
+    with served(folder / "library", token=TOKEN, settings=settings, writer=load_chat(settings.chat)) as server:
+        yield server.ready()

@@ -85,10 +85,10 @@ class Silent(Script):
         self.begun = threading.Semaphore(0)
         self.go = threading.Event()
 
-    def write(self, prompt, *, quick=False):  # type: ignore[no-untyped-def]
+    def write(self, prompt, *, quick=False, stop=None):  # type: ignore[no-untyped-def]
         self.begun.release()
         self.go.wait(30)
-        yield from super().write(prompt, quick=quick)
+        yield from super().write(prompt, quick=quick, stop=stop)
 
 
 def test_a_chat_model_that_is_silent_does_not_hold_up_searches(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_chat_model_that_is_silent_does_not_hold_up_searches(tmp_path: Path) -
 
 def test_a_client_that_leaves_stops_the_chat_model(tmp_path: Path) -> None:
     class Endless(Script):
-        def write(self, prompt, *, quick=False):  # type: ignore[no-untyped-def]
+        def write(self, prompt, *, quick=False, stop=None):  # type: ignore[no-untyped-def]
             try:
                 while True:
                     time.sleep(0.01)

@@ -1,17 +1,17 @@
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import openai
 import pytest
 
-from rag.backends.chat import load_chat
-from rag.settings import load_settings
 from tests.chat_server import ChatServer, Reply
 from tests.rag.telling import CARRIED
-from tests.ui.api.serving import QUESTION, TOKEN, Server, served
+from tests.ui.api.serving import QUESTION, TOKEN, Server, served_over
 
 FAILURES = {
     "silent": Reply(stall=True),
@@ -27,12 +27,8 @@ FAILURES = {
 
 @contextmanager
 def chatting(folder: Path, *replies: Reply) -> Iterator[Server]:
-    with ChatServer(replies) as chat:
-        settings = load_settings(
-            chat={"model": "openai:m", "base_url": chat.url, "timeout": 1.0, "retries": 0, "followup": 1.0}
-        )
-        with served(folder / "library", token=TOKEN, settings=settings, writer=load_chat(settings.chat)) as server:
-            yield server.ready()
+    with ChatServer(replies) as chat, served_over(chat, folder, 1.0) as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +54,35 @@ def test_a_failing_chat_model_gives_way_to_quotes_at_every_door(tmp_path: Path, 
         assert "fallback" in [note["kind"] for note in answer["notes"]]
     assert "sk-secret" not in whole.text + streamed.text + completion.model_dump_json()
     assert 'baoda_answers_total{mode="extract",outcome="answered"} 3.0' in figures
+
+
+def left_waiting(server: Server, path: str, body: dict[str, object]) -> socket.socket:
+    """Send a request and leave its answer unread."""
+    sent = json.dumps(body).encode()
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {TOKEN}\r\n"
+    head += f"Content-Type: application/json\r\nContent-Length: {len(sent)}\r\n\r\n"
+    port = urlsplit(server.url).port
+    assert port
+    waiting = socket.create_connection(("127.0.0.1", port))
+    waiting.sendall(head.encode() + sent)
+    return waiting
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions"])
+def test_a_client_that_hangs_up_lets_a_silent_chat_model_go(tmp_path: Path, path: str, stream: bool) -> None:
+    body = {"question": QUESTION} if path == "/api/ask" else {"messages": [{"role": "user", "content": QUESTION}]}
+    with (
+        ChatServer([Reply(mute=True), Reply(pieces=(CARRIED, "[1]"))]) as chat,
+        served_over(chat, tmp_path, 600.0) as server,
+    ):
+        with left_waiting(server, path, {**body, "stream": stream}):
+            assert chat.silent.wait(60)
+        assert chat.hung_up.wait(60)
+        # There is room for one answer at a time, and it is free again.
+        assert server.client.post("/api/ask", json={"question": QUESTION}).json()["mode"] == "llm"
+        figures = server.client.get("/metrics").text
+    assert 'outcome="failed"} 1.0' not in figures
 
 
 @pytest.mark.parametrize("marker", ["[9]", "[0]", "[x]", "[1", "[[1]]", "[1][9]", "[-1]"])

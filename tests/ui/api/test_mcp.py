@@ -12,7 +12,8 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult
 
-from tests.ui.api.serving import QUESTION, TOKEN, Server
+from tests.chat_server import ChatServer, Reply
+from tests.ui.api.serving import QUESTION, TOKEN, Server, served_over
 
 ROOT = Path(__file__).parents[3]
 Talk = Callable[[Client], Coroutine[Any, Any, None]]
@@ -72,6 +73,20 @@ def test_a_mistake_reaches_the_model_as_one_sentence(server: Server) -> None:
         assert unfit.is_error
 
     by_http(server, talk)
+
+
+def test_a_call_that_is_cancelled_lets_a_silent_chat_model_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+    async def talk(client: Client) -> None:
+        async with anyio.create_task_group() as calls:
+            calls.start_soon(client.call_tool, "ask", {"question": QUESTION})
+            assert await anyio.to_thread.run_sync(chat.silent.wait, 60)
+            calls.cancel_scope.cancel()
+        assert await anyio.to_thread.run_sync(chat.hung_up.wait, 60)
+
+    with ChatServer([Reply(mute=True)]) as chat, served_over(chat, tmp_path, 600.0) as server:
+        by_http(server, talk)
 
 
 def test_without_a_token_the_tools_are_not_there(server: Server) -> None:

@@ -10,6 +10,7 @@ from rag.errors import ChatError
 from rag.prompt import Prompt
 from rag.records import Answer, Note
 from rag.settings import ChatSettings
+from rag.stopping import Stop
 from tests.chat_server import ChatServer, Reply
 from tests.fakes_assistant import bridge_answer
 from ui.web.pump import Beat, Stage, pumped
@@ -19,7 +20,7 @@ PROMPT = Prompt(ChatPromptTemplate.from_messages([("human", "{question}")]), {"q
 
 
 def test_pieces_stages_and_the_answer_come_in_order() -> None:
-    def start(tell: Tell) -> Iterator[str | Note | Answer]:
+    def start(tell: Tell, stop: Stop) -> Iterator[str | Note | Answer]:
         tell("retrieve")
         yield "桥"
         tell("verify")
@@ -30,7 +31,7 @@ def test_pieces_stages_and_the_answer_come_in_order() -> None:
 
 
 def test_while_nothing_comes_it_beats() -> None:
-    def start(tell: Tell) -> Iterator[str | Note | Answer]:
+    def start(tell: Tell, stop: Stop) -> Iterator[str | Note | Answer]:
         time.sleep(0.5)
         yield "桥"
 
@@ -40,7 +41,7 @@ def test_while_nothing_comes_it_beats() -> None:
 def test_closing_ends_the_work_at_its_next_piece() -> None:
     ended = Event()
 
-    def start(tell: Tell) -> Iterator[str | Note | Answer]:
+    def start(tell: Tell, stop: Stop) -> Iterator[str | Note | Answer]:
         try:
             while True:
                 yield "桥"
@@ -58,15 +59,26 @@ def test_closing_hangs_up_on_the_chat_model(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with ChatServer([Reply(["全长"] * 100, delay=0.05)]) as server:
         model = load_chat(ChatSettings(model="openai:m", base_url=server.url))
-        pieces = pumped(lambda tell: model.write(PROMPT))
+        pieces = pumped(lambda tell, stop: model.write(PROMPT, stop=stop))
         while isinstance(next(pieces), Beat):
             pass
         pieces.close()
         assert server.hung_up.wait(5)
 
 
+def test_closing_hangs_up_on_a_chat_model_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with ChatServer([Reply(stall=True)]) as server:
+        model = load_chat(ChatSettings(model="openai:m", base_url=server.url, timeout=600))
+        pieces = pumped(lambda tell, stop: model.write(PROMPT, stop=stop))
+        while not server.silent.is_set():
+            assert isinstance(next(pieces), Beat)
+        pieces.close()
+        assert server.hung_up.wait(60)
+
+
 def test_a_failure_is_raised_where_the_pieces_are_taken() -> None:
-    def start(tell: Tell) -> Iterator[str | Note | Answer]:
+    def start(tell: Tell, stop: Stop) -> Iterator[str | Note | Answer]:
         yield "桥"
         raise ChatError("down")
 
