@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,9 +41,11 @@ def opened(
 ) -> Iterator[Opened]:
     """Open what the dataset is asked of; libraries made of corpora, and all vectors, are kept in `cache`.
 
+    A time budget after which less is read would let a busy machine find something else, so none holds here.
     Raises InputError for a dataset with documents of its own that is to be asked of something else, for pages that
     cannot all be read, and what `eval.titled.with_articles` raises.
     """
+    settings = _unhurried(settings)
     if dataset.corpora:
         if library or pages:
             raise InputError(f"{dataset.name} has documents of its own; leave out --library and --pages.")
@@ -56,6 +59,10 @@ def opened(
     else:
         with open_assistant(library, settings) as assistant:
             yield Opened(with_articles(dataset, assistant.library.articles()), assistant)
+
+
+def _unhurried(settings: Settings) -> Settings:
+    return settings.model_copy(update={"reranker": settings.reranker.model_copy(update={"budget": inf})})
 
 
 def _documents(told: Told | None) -> Callable[[str, int], None] | None:

@@ -81,6 +81,7 @@ def _made_with(settings: Settings) -> dict[str, str]:
     """Return the settings that other figures would come of."""
     return {
         "embedding.model": settings.embedding.model,
+        "reader": settings.reader.value,
         "reranker.model": settings.reranker.model,
         "answer.strictness": settings.answer.strictness.value,
     }

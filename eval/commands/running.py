@@ -90,6 +90,8 @@ def _configuration(
         "mode": mode.value,
         "strictness": (strictness or settings.answer.strictness).value,
         "embedding": settings.embedding.model,
+        "reader": settings.reader.value,
+        "reranker": settings.reranker.model,
         "chat": settings.chat.model if mode is not Mode.EXTRACT else "",
     }
 
