@@ -77,8 +77,7 @@ def _case(question: str, good: Sequence[Feedback]) -> Case:
 
 def _draft(question: str, found: Sequence[Feedback]) -> Draft:
     last = found[-1]
-    said = "拒绝回答" if last.refused else f"回答是：{last.answer}"
-    thought = "读者看法不一" if len({one.rating for one in found}) > 1 or last.rating is Rating.GOOD else "读者不满意"
+    differently = len({one.rating for one in found}) > 1 or last.rating is Rating.GOOD
     return Draft(
         id=draft_id(question, _TYPE),
         question=question,
@@ -88,11 +87,11 @@ def _draft(question: str, found: Sequence[Feedback]) -> Draft:
         gold_doc_ids=_unique(one.external_id for one in last.passages)[:1],
         answerable=True,
         type=_TYPE,
-        origin=f"rated {last.rating.value}",
+        origin="rated differently" if differently else "rated bad",
         label="、".join(_unique(_titles(last))[:3]),
         text="\n\n".join(one.text for one in last.passages[:3]),
         question_date=last.asked_on,
-        remark=f"{said}（{thought}）。请写明正确答案，或去掉“报道里有答案”。",
+        remark="" if last.refused else last.answer,
     )
 
 

@@ -37,8 +37,8 @@ class Draft:
     """A question that may become gold; fields as in `eval.cases.Case`.
 
     `id` becomes the question's. `origin` says what proposed it: templates, a chat model's name, or a rating. `label`
-    and `text` are the place and the words of the article that it was made from, for whoever decides; `remark` is a word
-    to him.
+    and `text` are the place and the words of the article that it was made from, for whoever decides; `remark` is the
+    answer that readers rated, empty where it was refused.
     """
 
     id: str

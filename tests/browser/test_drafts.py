@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from eval.cases import load_cases
 from eval.drafting.desk import DraftDesk
@@ -64,3 +64,16 @@ def test_the_page_fits_a_telephone_and_fetches_nothing_from_elsewhere(drafts: Pa
     expect(drafts.locator("#article mark")).to_be_visible()
     assert drafts.evaluate("document.documentElement.scrollWidth") == 390
     assert all(url.startswith(("http://127.0.0.1", "data:", "blob:")) for url in asked)
+
+
+def test_whoever_prefers_english_gets_it_and_can_change_to_chinese(drafts: Page, browser: Browser) -> None:
+    english = browser.new_context(locale="en-US").new_page()
+    english.set_default_timeout(_PATIENCE)
+    english.goto(drafts.url)
+    expect(english.locator("header.drafts")).to_contain_text("3 open")
+    expect(english.locator("html")).to_have_attribute("lang", "en")
+    english.click("#reject")
+    expect(english.locator("header.drafts")).to_contain_text("1 rejected")
+    english.click("header.drafts .language")
+    expect(english.locator("header.drafts")).to_contain_text("1 拒绝")
+    english.context.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 
 import gradio as gr
@@ -18,6 +16,7 @@ from ui.web.presses import Opening, Rated, read_as, told, wire_script, wish_of
 from ui.web.render import stopped
 from ui.web.room import Room, user_of
 from ui.web.search_tab import search_tab
+from ui.web.statistics import keep_no_statistics
 from ui.web.texts import Texts
 from ui.web.wires import drawn, html, quick, slow, spoken
 
@@ -29,9 +28,7 @@ _SCRAMBLE = "baoda"
 
 def build_app(room: Room, texts: Texts) -> gr.Blocks:
     """Return the page in one language."""
-    # Gradio would work out statistics of all its events after every one of them, and nothing here reads them.
-    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(sys.maxsize))
-    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")
+    keep_no_statistics()
     app = gr.Blocks(title=texts.title, analytics_enabled=False)
     with app:
         conversation = gr.BrowserState("", storage_key=_STORAGE, secret=_SCRAMBLE)

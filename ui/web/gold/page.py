@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import gradio as gr
 
 from eval.drafting.desk import DraftDesk
-from eval.drafting.drafts import Decision, Draft, Lack, lacks
+from eval.drafting.drafts import Decision, Draft, lacks
 from rag.errors import BaodaError
 from ui.web.escape import safe
 from ui.web.gold import render
-
-_LACKING = {Lack.QUESTION: "题目还没有写。", Lack.ANSWER: "有答案的题要写出答案，照报道原文，一字不差。"}
+from ui.web.gold.texts import DraftTexts
+from ui.web.statistics import keep_no_statistics
 
 Values = tuple[object, ...]
 
@@ -49,38 +49,39 @@ class _Page:
         return [self.current, self.question, self.answers, self.evidence, self.answerable]
 
 
-def build_page(desk: DraftDesk) -> gr.Blocks:
-    """Return the page over the drafts of a desk."""
-    app = gr.Blocks(title="报答 · 题目草稿", analytics_enabled=False)
+def build_page(desk: DraftDesk, texts: DraftTexts) -> gr.Blocks:
+    """Return the page over the drafts of a desk in one language."""
+    keep_no_statistics()
+    app = gr.Blocks(title=texts.title, analytics_enabled=False)
     with app:
-        page = _lay_out()
-        _wire(app, page, desk)
+        page = _lay_out(texts)
+        _wire(app, page, desk, texts)
     return app
 
 
-def _lay_out() -> _Page:
+def _lay_out(texts: DraftTexts) -> _Page:
     current = gr.State("")
     head = gr.HTML(elem_id="head", apply_default_css=False)
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=6, min_width=320, elem_id="one"):
             article = gr.HTML(elem_id="article", apply_default_css=False)
-            question = gr.Textbox(label="问题", lines=2, max_lines=4, elem_id="draft-question")
-            answers = gr.Textbox(label="答案，每行一种写法，照原文", lines=2, max_lines=6, elem_id="draft-answers")
-            evidence = gr.Textbox(label="依据，每行一句，照原文", lines=2, max_lines=8, elem_id="draft-evidence")
-            answerable = gr.Checkbox(label="报道里有答案", elem_id="answerable")
+            question = gr.Textbox(label=texts.question, lines=2, max_lines=4, elem_id="draft-question")
+            answers = gr.Textbox(label=texts.answers, lines=2, max_lines=6, elem_id="draft-answers")
+            evidence = gr.Textbox(label=texts.evidence, lines=2, max_lines=8, elem_id="draft-evidence")
+            answerable = gr.Checkbox(label=texts.answerable, elem_id="answerable")
             message = gr.HTML(elem_id="message", apply_default_css=False)
             with gr.Row(elem_id="decisions"):
-                accept = gr.Button("接受", variant="primary", elem_id="accept")
-                reject = gr.Button("拒绝", elem_id="reject")
-                back = gr.Button("放回待定", elem_id="back", visible=False)
+                accept = gr.Button(texts.accept, variant="primary", elem_id="accept")
+                reject = gr.Button(texts.reject, elem_id="reject")
+                back = gr.Button(texts.back, elem_id="back", visible=False)
         with gr.Column(scale=5, min_width=320, elem_id="all"):
             table = gr.Dataframe(
-                headers=list(render.HEADERS),
+                headers=list(texts.columns),
                 datatype="str",
                 type="array",
                 interactive=False,
                 wrap=True,
-                column_widths=["7%", "9%", "13%", "71%"],
+                column_widths=["8%", "10%", "24%", "58%"],
                 max_height=640,
                 buttons=[],
                 elem_id="table",
@@ -88,14 +89,14 @@ def _lay_out() -> _Page:
     return _Page(current, head, table, article, question, answers, evidence, answerable, message, accept, reject, back)
 
 
-def _wire(app: gr.Blocks, page: _Page, desk: DraftDesk) -> None:
+def _wire(app: gr.Blocks, page: _Page, desk: DraftDesk, texts: DraftTexts) -> None:
     def begin() -> Values:
-        return _laid_open(desk, desk.next_open())
+        return _laid_open(desk, texts, desk.next_open())
 
     def choose(event: gr.SelectData) -> Values:
-        number = str(event.row_value[1])
-        drafts = desk.drafts()
-        return _laid_open(desk, drafts[int(number) - 1] if number.isdigit() and int(number) <= len(drafts) else None)
+        number, drafts = str(event.row_value[1]), desk.drafts()
+        there = number.isdigit() and int(number) <= len(drafts)
+        return _laid_open(desk, texts, drafts[int(number) - 1] if there else None)
 
     app.load(begin, None, page.outputs, show_progress="hidden")
     page.table.select(choose, None, page.outputs, show_progress="hidden")
@@ -104,16 +105,16 @@ def _wire(app: gr.Blocks, page: _Page, desk: DraftDesk) -> None:
         (page.reject, Decision.REJECTED),
         (page.back, Decision.OPEN),
     ):
-        button.click(_decider(desk, decision), page.fields, page.outputs, show_progress="hidden")
+        button.click(_decider(desk, texts, decision), page.fields, page.outputs, show_progress="hidden")
 
 
-def _decider(desk: DraftDesk, decision: Decision) -> Callable[[str, str, str, str, bool], Values]:
+def _decider(desk: DraftDesk, texts: DraftTexts, decision: Decision) -> Callable[[str, str, str, str, bool], Values]:
     """Return what keeps the draft as it stands in the fields, decided so, and lays the next one open."""
 
     def decide(current: str, question: str, answers: str, evidence: str, answerable: bool) -> Values:  # noqa: FBT001
         draft = desk.draft(current)
         if draft is None:
-            return _laid_open(desk, desk.next_open())
+            return _laid_open(desk, texts, desk.next_open())
         changed = replace(
             draft,
             question=question.strip(),
@@ -124,25 +125,26 @@ def _decider(desk: DraftDesk, decision: Decision) -> Callable[[str, str, str, st
         )
         lack = lacks(changed) if decision is Decision.ACCEPTED else None
         if lack:
-            return _laid_open(desk, replace(changed, decision=draft.decision), _LACKING[lack])
+            return _laid_open(desk, texts, replace(changed, decision=draft.decision), texts.lacking[lack])
         try:
             desk.decide(changed)
         except BaodaError as error:
-            return _laid_open(desk, replace(changed, decision=draft.decision), f"没有存下来：{error}")
-        return _laid_open(desk, changed if decision is Decision.OPEN else desk.next_open(current))
+            failed = texts.failed.format(error=error)
+            return _laid_open(desk, texts, replace(changed, decision=draft.decision), failed)
+        return _laid_open(desk, texts, changed if decision is Decision.OPEN else desk.next_open(current))
 
     return decide
 
 
-def _laid_open(desk: DraftDesk, draft: Draft | None, message: str = "") -> Values:
+def _laid_open(desk: DraftDesk, texts: DraftTexts, draft: Draft | None, message: str = "") -> Values:
     """Return the values of `_Page.outputs` for a draft; without one, the page says that all is decided."""
     said = f'<p class="wrong" role="alert">{safe(message)}</p>' if message else ""
     shown = draft or Draft("", "", (), (), (), (), answerable=False, type="", origin="")
     return (
         shown.id,
-        render.status(desk),
-        render.rows(desk.drafts()),
-        render.article(draft),
+        render.status(desk, texts),
+        render.rows(desk.drafts(), texts),
+        render.article(draft, texts),
         shown.question,
         "\n".join(shown.answers),
         "\n".join(shown.evidence),

@@ -8,57 +8,59 @@ from collections.abc import Sequence
 from eval.drafting.desk import DraftDesk
 from eval.drafting.drafts import Decision, Draft
 from ui.web.escape import safe
+from ui.web.gold.texts import DraftTexts
 
-HEADERS = ("", "#", "类型", "问题 → 答案")
-TYPES = {
-    "number": "数字",
-    "time": "时间",
-    "person": "人物",
-    "place": "地点",
-    "reason": "原因",
-    "entity": "名称",
-    "statement": "事实",
-    "unanswerable": "无解",
-    "feedback": "评价",
-}
 SIGNS = {Decision.OPEN: "·", Decision.ACCEPTED: "✓", Decision.REJECTED: "✗"}
-_ORIGINS = {"templates": "按模板拟", "rated bad": "读者不满意的回答", "rated good": "读者满意的回答"}
 _LONGEST = 3000  # characters of an article shown; more is cut around the evidence
 
 
-def rows(drafts: Sequence[Draft]) -> list[list[str]]:
+def rows(drafts: Sequence[Draft], texts: DraftTexts) -> list[list[str]]:
     """Return a row a draft: its decision as a sign, its number from 1, and what it says."""
     return [
-        [SIGNS[one.decision], str(number), TYPES.get(one.type, one.type), f"{one.question} → {_answers(one)}"]
+        [
+            SIGNS[one.decision],
+            str(number),
+            texts.types.get(one.type, one.type),
+            f"{one.question} → {_answers(one, texts)}",
+        ]
         for number, one in enumerate(drafts, start=1)
     ]
 
 
-def _answers(draft: Draft) -> str:
-    return " / ".join(draft.answers) or ("？" if draft.answerable else "无")
+def _answers(draft: Draft, texts: DraftTexts) -> str:
+    return " / ".join(draft.answers) or ("？" if draft.answerable else texts.unanswered)
 
 
-def status(desk: DraftDesk) -> str:
-    """Return how far the work has come."""
-    counts = desk.counts()
+def status(desk: DraftDesk, texts: DraftTexts) -> str:
+    """Return how far the work has come, and the way to the other language."""
+    counts, named = desk.counts(), texts.decisions
     return (
-        f'<header class="drafts"><h1>题目草稿</h1><p><b>{counts[Decision.OPEN]}</b> 待定 · '
-        f'<b class="good">{counts[Decision.ACCEPTED]}</b> 接受 · <b>{counts[Decision.REJECTED]}</b> 拒绝 '
-        f'<span class="file">接受的写入 {safe(str(desk.gold))}</span></p></header>'
+        f'<header class="drafts"><h1>{texts.head}</h1>'
+        f"<p><b>{counts[Decision.OPEN]}</b> {named[Decision.OPEN]} · "
+        f'<b class="good">{counts[Decision.ACCEPTED]}</b> {named[Decision.ACCEPTED]} · '
+        f"<b>{counts[Decision.REJECTED]}</b> {named[Decision.REJECTED]} "
+        f'<span class="file">{safe(texts.gold_file.format(file=desk.gold))}</span></p>'
+        f'<a class="language" href="{texts.other_path}" data-do="language">{texts.other_language}</a></header>'
     )
 
 
-def article(draft: Draft | None) -> str:
+def article(draft: Draft | None, texts: DraftTexts) -> str:
     """Return the article that a draft was made from, its evidence and answers lit; a word when nothing is left."""
     if draft is None:
-        return '<p class="done">都定了。</p>'
-    decided = {Decision.ACCEPTED: "已接受", Decision.REJECTED: "已拒绝"}.get(draft.decision, "")
-    origin = _ORIGINS.get(draft.origin, draft.origin)
+        return f'<p class="done">{texts.done}</p>'
+    decided = texts.decided.get(draft.decision, "")
+    origin = texts.origins.get(draft.origin, draft.origin)
     head = f"<p class='origin'>{safe(origin)}{' · ' + decided if decided else ''}</p>"
-    remark = f'<p class="remark">{safe(draft.remark)}</p>' if draft.remark else ""
+    rated = f'<p class="remark">{safe(_rated(draft, texts))}</p>' if draft.origin in texts.hints else ""
     label = f"<h2>{safe(draft.label)}</h2>" if draft.label else ""
     paragraphs = "".join(f"<p>{part}</p>" for part in _lit(draft).split("\n") if part.strip())
-    return f'<article class="of-draft" lang="zh">{head}{remark}{label}<div class="body">{paragraphs}</div></article>'
+    return f'<article class="of-draft" lang="zh">{head}{rated}{label}<div class="body">{paragraphs}</div></article>'
+
+
+def _rated(draft: Draft, texts: DraftTexts) -> str:
+    """Return what was answered when readers rated it, and what is to be done about it."""
+    said = texts.answered.format(answer=draft.remark) if draft.remark else texts.refused
+    return f"{said} {texts.hints[draft.origin]}"
 
 
 def _lit(draft: Draft) -> str:
