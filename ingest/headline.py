@@ -1,4 +1,4 @@
-"""The lines above an article's body → kicker (引题) and title."""
+"""The lines above an article's body → kicker (引题), title, and which of its lines are a subtitle (副题)."""
 
 from __future__ import annotations
 
@@ -18,24 +18,35 @@ _MARK_END = re.compile(r"[，。！？、：；—,!?:;”》）】]$")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]+")
 _STARTS_RUN_ON = re.compile(r"^[的了着和与及等]")
 
+_DASHED = re.compile(r"—{1,2}|－{2}|-{2}|─")
+
 _CLAUSE = 4  # characters; less is the rest of a phrase that was wrapped
 SHORT = 9  # characters; most kickers are shorter
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline's parts; both may be empty."""
+    """A headline's parts; both may be empty. The title holds the subtitle too, as readers quote it.
+
+    `above` counts the lines of the kicker, `below` those of the subtitle.
+    """
 
     kicker: str
     title: str
+    above: int = 0
+    below: int = 0
 
 
 def read_headline(lines: Sequence[str], body: str) -> Headline:
     """Return kicker and title of cleaned headline lines; `body` is the article's text, to compare words with."""
     lines = [line.strip() for line in lines]
-    if len(lines) > 1 and kicker_score(lines, body) > 0:
-        return Headline(lines[0], join_headline(lines[1:]))
-    return Headline("", join_headline(lines))
+    kicker = kicker_score(lines, body) if len(lines) > 1 else 0.0
+    subtitle = subtitle_score(lines, body) if len(lines) > 1 else 0.0
+    if len(lines) == 2 and kicker > 0 < subtitle:  # one of the two lines is the title
+        kicker, subtitle = (kicker, 0.0) if kicker >= subtitle else (0.0, subtitle)
+    above, below = int(kicker > 0), int(subtitle > 0)
+    title = lines[above:]
+    return Headline("".join(lines[:above]), join_headline(title), above, below)
 
 
 def kicker_score(lines: Sequence[str], body: str) -> float:
@@ -54,6 +65,21 @@ def kicker_score(lines: Sequence[str], body: str) -> float:
     score += 0.5 if len(first) < SHORT else 0.0
     # A kicker names the series or the theme, mostly in words that the story itself does not use.
     return score - 5.5 * _shared(first, body) + 1.0 * _shared(second, body)
+
+
+def subtitle_score(lines: Sequence[str], body: str) -> float:
+    """Evidence, in log odds, that the last line of a title is a subtitle and not the title's end."""
+    above, last = lines[-2], lines[-1]
+    score = -2.5
+    score += 6.0 if _DASHED.match(last) else 0.0
+    score += 5.0 if _tells_figures(last) and not _tells_figures(above) else 0.0
+    score += 1.0 if len(last) > 1.25 * len(above) and _says_something(last) else 0.0
+    score += 1.0 if "，" in last else 0.0  # a sentence; the clauses of a title stand apart by a space
+    score -= 1.5 if len(last) < 0.8 * len(above) and not _DASHED.match(last) else 0.0
+    score -= 3.0 if _runs_on(above, last) or above[-1] in "：:—" else 0.0
+    score -= 4.0 if _parts_a_word(above, last) else 0.0
+    # A subtitle tells what happened, in the story's own words; the title above it may be a figure of speech.
+    return score + 1.5 * (_shared(last, body) - _shared(above, body))
 
 
 def _tells_figures(line: str) -> bool:

@@ -13,7 +13,7 @@ from ingest.layout.paragraphs import Placed
 def printed_headline(lines: Sequence[Placed]) -> Headline | None:
     """Return the headline's parts: the largest type is the title, what stands above it the kicker; None without any.
 
-    What stands below it in smaller type is a subtitle and part of the title.
+    What stands below it in smaller type is a subtitle, which the title holds too.
     """
     groups = [list(group) for _, group in groupby(lines, key=lambda placed: round(placed.line.size, 1))]
     if not groups:
@@ -21,7 +21,8 @@ def printed_headline(lines: Sequence[Placed]) -> Headline | None:
     largest = max(groups, key=lambda group: group[0].line.size)
     at = groups.index(largest)
     kicker = " ".join(_joined(group) for group in groups[:at])
-    return Headline(kicker, " ".join(_joined(group) for group in groups[at:]))
+    title = " ".join(_joined(group) for group in groups[at:])
+    return Headline(kicker, title, sum(map(len, groups[:at])), sum(map(len, groups[at + 1 :])))
 
 
 def _joined(group: Sequence[Placed]) -> str:

@@ -33,6 +33,38 @@ def test_a_line_of_figures_above_the_title_is_the_kicker_and_one_below_stays_in_
     assert (below.kicker, below.title) == ("", "青屿灯塔昨晚重新点亮 塔高26米 射程18海里")
 
 
+@pytest.mark.parametrize(
+    ("title", "subtitle"),
+    [
+        ("把灯留给夜航的人", "——青屿灯塔修缮纪事"),
+        ("夜归的船有了方向", "青屿灯塔修缮完工，昨晚重新点亮"),
+        ("青屿灯塔昨晚重新点亮", "塔高26米 射程18海里"),
+    ],
+)
+def test_a_last_line_that_explains_the_title_is_its_subtitle_and_stays_in_it(title: str, subtitle: str) -> None:
+    headline = read_headline([title, subtitle], BODY)
+    assert (headline.above, headline.below, headline.kicker) == (0, 1, "")
+    assert headline.title.replace(" ", "") == (title + subtitle).replace(" ", "")
+
+
+def test_kicker_title_and_subtitle_are_told_apart() -> None:
+    headline = read_headline(["“海岸线”系列报道之三", "把灯留给夜航的人", "——青屿灯塔修缮纪事"], BODY)
+    assert (headline.kicker, headline.above, headline.below) == ("“海岸线”系列报道之三", 1, 1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["青屿灯塔修缮完工", "渔民可凭灯光夜航"],
+        ["东港市海事局和青屿灯", "塔修缮队昨晚重新点亮"],
+        ["渔民：", "夜航放心多了"],
+        ["青屿灯塔昨晚重新点亮"],
+    ],
+)
+def test_a_title_that_was_only_wrapped_has_no_subtitle(lines: list[str]) -> None:
+    assert read_headline(lines, BODY).below == 0
+
+
 def test_phrases_are_joined_with_a_space() -> None:
     assert join_headline(["青屿灯塔修缮工程昨完成", "渔民可凭灯光夜航"]) == "青屿灯塔修缮工程昨完成 渔民可凭灯光夜航"
 

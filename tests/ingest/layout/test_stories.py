@@ -68,3 +68,13 @@ def test_type_tells_kicker_and_title_apart() -> None:
     headline = printed_headline(story.headline)
     assert headline is not None
     assert (headline.kicker, headline.title) == ("三月渔汛", "渔港开市首日到岸八百吨")
+    assert (headline.above, headline.below) == (1, 0)
+
+
+def test_smaller_type_below_the_title_is_a_subtitle_and_stays_in_it() -> None:
+    lines = [line("渔港开市", 0, 0, 20), line("首日到岸八百吨", 0, 25, 12), *column(BODY, 0, 80)]
+    story = read_stories([Column(Area(0, 0, 160, 200), tuple(lines))], SIZE, (), 1, Story())[1]
+    headline = printed_headline(story.headline)
+    assert headline is not None
+    assert (headline.kicker, headline.title) == ("", "渔港开市 首日到岸八百吨")
+    assert (headline.above, headline.below) == (0, 1)
