@@ -10,9 +10,9 @@ from ingest.closing import ClosingKind, read_closing
 from ingest.continuations import MARK_LENGTH, Mark, Way, read_mark
 from ingest.evidence import Line
 from ingest.glyphs import join_lines
-from ingest.headline import read_headline
+from ingest.headline import Headline, read_headline
 from ingest.issue_date import Issue
-from ingest.notes import Listener, PageNote
+from ingest.notes import Listener, page_note
 from ingest.opening import read_opening
 from ingest.page import Block, Page
 from ingest.shapes import Shape, shapes
@@ -46,24 +46,28 @@ def page_articles(
 
     The listener is told of the page before its first article comes.
     """
-    found = [_article(block, issue, newspaper, file, whole=page.whole) for block in page.blocks]
-    articles = [article for article, _ in found if article is not None]
+    issue = replace(issue, newspaper=newspaper or issue.newspaper)
+    stories = [_story(block, whole=page.whole) for block in page.blocks]
+    heads = [_headline(block, story) for block, story in zip(page.blocks, stories, strict=True)]
+    read = zip(page.blocks, stories, heads, strict=True)
+    found = [_article(block, story, head, issue, file, whole=page.whole) for block, story, head in read]
     if listener is not None:
-        marks = tuple(replace(mark, article=article.id) for article, marks in found if article for mark in marks)
-        listener.page(PageNote(file, issue.page, page, marks))
-    yield from articles
+        whose = zip(found, stories, strict=True)
+        marks = (replace(mark, article=article.id) for article, story in whose if article for mark in story.marks)
+        listener.page(page_note(file, issue.page, page, heads, marks))
+    yield from (article for article in found if article is not None)
 
 
-def _article(
-    block: Block, issue: Issue, newspaper: str, file: str, *, whole: bool
-) -> tuple[Article | None, tuple[Mark, ...]]:
-    story = _story(block, whole=whole)
-    headline = block.printed or read_headline([line.text for line in block.headline], "".join(story.paragraphs))
+def _headline(block: Block, story: Story) -> Headline:
+    return block.printed or read_headline([line.text for line in block.headline], "".join(story.paragraphs))
+
+
+def _article(block: Block, story: Story, headline: Headline, issue: Issue, file: str, *, whole: bool) -> Article | None:
     if not story.paragraphs and not headline.title:
-        return None, ()
+        return None
     numbers = [line.number for line in block.lines]
-    article = Article.of(
-        Source(newspaper or issue.newspaper, issue.date, issue.page, headline.title),
+    return Article.of(
+        Source(issue.newspaper, issue.date, issue.page, headline.title),
         story.paragraphs or (headline.title,),
         kicker=headline.kicker,
         dateline=story.dateline,
@@ -72,7 +76,6 @@ def _article(
         confidence=block.confidence,
         origin=(Origin(file, min(numbers), max(numbers)),),
     )
-    return article, story.marks
 
 
 def _story(block: Block, *, whole: bool) -> Story:

@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.files import find_files, read_file
 from ingest.formats import Hints, Problem
-from ingest.labels import Label
-from ingest.notes import Listener, PageNote, furniture_kind
-from ingest.page import Labelled, Page
-from ingest.pipeline import find_files, read_file
-
-_WORDS = {Label.BODY: "body", Label.PARAGRAPH: "paragraph", Label.INSIDE: "inside", Label.ROW: "row"}
+from ingest.notes import Listener, PageNote, Told
 
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """One printed line: where it stands, what it was read as, the probability of that, 0 to 1, and its text.
+    """One printed line, or a piece of a web page or a document: what it was read as, as `notes.Told` has it.
 
-    `label` is headline, body (an article's first line), paragraph, inside, row (of a list, a table or a poem),
-    furniture with its kind, or whole where the page could not be split.
+    `label` is that of `Told`, after the word furniture where the line is in no article.
     """
 
     file: str
@@ -31,41 +26,34 @@ class LineReading:
 
 
 def explain(paths: list[Path], hints: Hints) -> Iterator[LineReading | Problem]:
-    """Yield every line of the files in reading order, as the page reader labelled it.
+    """Yield every line of the files in reading order, as it was labelled, and a Problem for what cannot be read.
 
-    A file of ready articles, or one whose type sizes show its headlines, has no such lines: it gives a Problem.
+    A file of ready articles has no such lines: it gives a Problem that says so.
     """
     for file in find_files(paths):
         notes: list[PageNote] = []
-        lines = 0
-        failed = False
+        explained = failed = False
         for item in read_file(file, replace(hints, listener=Listener(page=notes.append))):
-            for note in notes:
-                for reading in _readings(note):
-                    lines += 1
-                    yield reading
-            notes.clear()
+            explained = explained or bool(notes)
+            yield from _taken(notes)
             if isinstance(item, Problem):
                 failed = True
                 yield item
-        if not lines and not failed:
-            reason = f"{file} shows its articles by itself, so none of its lines was searched; leave out --explain."
-            yield Problem(str(file), None, reason)
+        explained = explained or bool(notes)
+        yield from _taken(notes)
+        if not explained and not failed:
+            reason = f"{file} holds ready articles, a row each, and no lines to label; leave out --explain to see them."
+            yield Problem(str(file), None, reason, skipped=True)
 
 
-def _readings(note: PageNote) -> Iterator[LineReading]:
-    page = note.read
-    if not page.labelled:
-        for line in (line for block in page.blocks for line in block.lines if page.whole):
-            yield LineReading(note.file, line.number, "whole", page.confidence, line.text.strip())
-    for each in page.labelled:
-        yield LineReading(note.file, each.line.number, label_word(each, page), each.chance, each.line.text.strip())
+def _taken(notes: list[PageNote]) -> Iterator[LineReading]:
+    """The lines of the notes, which are used up."""
+    for note in notes:
+        yield from (_reading(note.file, line) for line in note.lines)
+    notes.clear()
 
 
-def label_word(each: Labelled, page: Page) -> str:
-    """Return a line's label in words."""
-    if each.label.is_furniture:
-        return f"furniture: {furniture_kind(each.line)}"
-    if page.whole:
-        return "whole"
-    return "headline" if each.label.in_headline else _WORDS[each.label]
+def _reading(file: str, line: Told) -> LineReading:
+    return LineReading(
+        file, line.number, f"furniture: {line.label}" if line.dropped else line.label, line.score, line.text
+    )

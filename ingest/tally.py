@@ -57,9 +57,9 @@ class Tally:
     def page(self, note: PageNote) -> None:
         """Count what a page dropped, and name it when it could not be split."""
         self.dropped.update(note.dropped)
-        if note.read.whole:
+        if note.whole:
             self.doubtful.add(
-                f"{note.place} could not be split with confidence ({note.read.confidence:.2f}) and is kept as one "
+                f"{note.place} could not be split with confidence ({note.confidence:.2f}) and is kept as one "
                 f"article; see how its lines were read with: baoda articles {note.file} --explain"
             )
 

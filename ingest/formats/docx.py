@@ -17,8 +17,10 @@ from ingest.formats.prose import Printed, document_articles
 from ingest.formats.reader import Hints, Problem
 from ingest.formats.web.pieces import tidy
 from ingest.formats.zip_members import check_entry, open_zip
+from ingest.furniture import FurnitureKind
 from ingest.issue_date import date_in_name
 from ingest.names import person_list
+from ingest.notes import Told
 from rag.errors import InputError
 from rag.records import Article
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
+_CAPTION = re.compile(r"caption|题注|图注", re.IGNORECASE)
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLE = re.compile(r"title|标题", re.IGNORECASE)
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an OLE file: an old .doc, or a .docx under a password
 
@@ -47,7 +52,7 @@ def read_docx(path: Path, hints: Hints) -> Iterator[Article | Problem]:
         authors=people,
     )
     found = False
-    for article in document_articles(list(_blocks(document)), printed):
+    for article in document_articles(list(_blocks(document)), printed, hints.listener, tuple(_margins(document))):
         found = True
         yield article
     if not found:
@@ -94,7 +99,8 @@ def _blocks(document: Document) -> Iterator[Block]:
             level = _level(item)
             for text in [item.text] if level else item.text.split("\n"):
                 if tidy(text):
-                    yield Block(level, tidy(text), number)
+                    yield Block(level, tidy(text), number, caption=_is_caption(item))
+            yield from (Block(0, text, number) for text in _boxed(item))
             continue
         for row in item.rows:
             number += 1
@@ -103,10 +109,38 @@ def _blocks(document: Document) -> Iterator[Block]:
                 yield Block(0, text, number)
 
 
+def _boxed(paragraph: Paragraph) -> Iterator[str]:
+    """The paragraphs of the text boxes that hang on a paragraph; Word writes each box twice, once for old readers."""
+    for box in paragraph._p.iter(f"{_WORD}txbxContent"):  # noqa: SLF001 - python-docx has no name for boxes
+        if any(around.tag == _FALLBACK for around in box.iterancestors()):
+            continue
+        for inside in box.iter(f"{_WORD}p"):
+            if text := tidy("".join(run.text or "" for run in inside.iter(f"{_WORD}t"))):
+                yield text
+
+
+def _margins(document: Document) -> Iterator[Told]:
+    """The lines of headers and footers, which belong to the pages."""
+    for section in document.sections:
+        for margin in (section.header, section.footer):
+            if margin.is_linked_to_previous:
+                continue
+            for paragraph in margin.paragraphs:
+                if text := tidy(paragraph.text):
+                    yield Told(0, FurnitureKind.RUNNING.value, 1.0, text, dropped=True)
+
+
 def _level(paragraph: Paragraph) -> int:
     """The paragraph's heading level, 1 to 6, or 0."""
-    style = paragraph.style
-    name = style.name or "" if style is not None else ""
-    if heading := _HEADING.fullmatch(name.strip()):
+    name = _style(paragraph)
+    if heading := _HEADING.fullmatch(name):
         return int(heading[1])
-    return 1 if _TITLE.fullmatch(name.strip()) else 0
+    return 1 if _TITLE.fullmatch(name) else 0
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    return _CAPTION.fullmatch(_style(paragraph)) is not None
+
+
+def _style(paragraph: Paragraph) -> str:
+    return (paragraph.style.name or "").strip() if paragraph.style is not None else ""

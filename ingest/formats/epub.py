@@ -10,14 +10,16 @@ from pathlib import Path
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+from ingest.formats.blocks import Block
 from ingest.formats.html import html_text
 from ingest.formats.members import Budget, UnusableMember
-from ingest.formats.prose import Printed, prose_article
+from ingest.formats.prose import Printed, read_part
 from ingest.formats.reader import Hints, Problem
 from ingest.formats.web.markup import read_markup
-from ingest.formats.web.pieces import tidy
+from ingest.formats.web.pieces import Piece, tidy
 from ingest.formats.zip_members import check_entry, open_zip, zip_chunks
 from ingest.issue_date import date_in_name
+from ingest.notes import Listener, PageNote
 from rag.errors import InputError
 from rag.records import Article
 
@@ -48,13 +50,12 @@ def read_epub(path: Path, hints: Hints) -> Iterator[Article | Problem]:
         for name in package.chapters(posixpath.dirname(container.root)):
             place = f"{file}/{name}"
             try:
-                article = _chapter(_member(book, name, budget), replace(printed, file=place))
+                chapter = _chapter(_member(book, name, budget), replace(printed, file=place), hints.listener)
             except UnusableMember as error:
                 yield Problem(place, None, f"{place} {error}")
             else:
-                if article is not None:
-                    found = True
-                    yield article
+                found = found or bool(chapter)
+                yield from chapter
     if not found:
         raise InputError(f"{file} holds no text; if its pages are pictures, save it as PDF and pass that.")
 
@@ -72,15 +73,23 @@ def _member(book: ZipFile, name: str, budget: Budget) -> str:
         raise UnusableMember("is empty or no text; save the book again.") from error
 
 
-def _chapter(text: str, printed: Printed) -> Article | None:
+def _chapter(text: str, printed: Printed, listener: Listener | None) -> tuple[Article, ...]:
+    """A chapter and the captions of its pictures; nothing of one without text, as a cover is."""
     page = read_markup(text)
-    blocks = page.pieces
-    headline = ""
-    if blocks and blocks[0].level:
-        headline, blocks = blocks[0].text, blocks[1:]
-    elif page.title and page.title != printed.newspaper:
-        headline = page.title
-    return prose_article(headline, [block.text for block in blocks], printed, (1, text.count("\n") + 1))
+    blocks = [Block(piece.level, piece.text, piece.line, caption=_is_caption(piece)) for piece in page.pieces]
+    if not blocks:
+        return ()
+    if not blocks[0].level:
+        title = "" if page.title == printed.newspaper else page.title
+        blocks.insert(0, Block(1, title, 1))
+    chapter = read_part(blocks, printed, (1, text.count("\n") + 1))
+    if listener is not None:
+        listener.page(PageNote(printed.file, "", chapter.told))
+    return chapter.articles
+
+
+def _is_caption(piece: Piece) -> bool:
+    return any(element.tag == "figcaption" for element in piece.element.lineage())
 
 
 @dataclass(slots=True)

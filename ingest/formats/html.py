@@ -17,8 +17,10 @@ from ingest.formats.reader import Hints, Problem
 from ingest.formats.web.declared import declared
 from ingest.formats.web.markup import read_markup
 from ingest.formats.web.pieces import tidy
-from ingest.formats.web.reading import page_articles
+from ingest.formats.web.reading import read_web_page
+from ingest.formats.web.telling import told
 from ingest.issue_date import date_in_name
+from ingest.notes import PageNote
 from rag.errors import InputError
 from rag.records import Article
 
@@ -91,12 +93,13 @@ def _articles(text: str, path: Path, hints: Hints) -> Iterator[Article]:
     page = read_markup(text)
     extracted, sitename, guessed = _main_text(text)
     printed = Printed(file, hints.newspaper, hints.date or date_in_name(path.name))
-    found = False
-    for article in page_articles(page, extracted, declared(page, sitename), printed, guessed):
-        found = True
-        yield article
-    if not found:
+    reading = read_web_page(page, extracted, declared(page, sitename), printed, guessed)
+    if hints.listener is not None:
+        name = reading.articles[0].source.page if reading.articles else ""
+        hints.listener.page(PageNote(file, name, told(page, reading)))
+    if not reading.articles:
         raise InputError(f"{file} holds no article that can be told from menus and links; pass the article's own page.")
+    yield from reading.articles
 
 
 def _main_text(text: str) -> tuple[str, str, date | None]:
@@ -109,9 +112,9 @@ def _main_text(text: str) -> tuple[str, str, date | None]:
     if "<" not in text:
         return "", "", None
     main = extract(text, output_format="html", include_comments=False, include_tables=True, config=config)
-    told = extract_metadata(text, extensive=False)
+    data = extract_metadata(text, extensive=False)
     words = "".join("".join(piece.text.split()) for piece in read_markup(main or "").pieces)
-    return words, tidy(told.sitename or ""), date_in_name(told.date or "")
+    return words, tidy(data.sitename or ""), date_in_name(data.date or "")
 
 
 def _read(path: Path, largest: int) -> bytes:

@@ -19,6 +19,7 @@ from rag.records import Article
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+_PICTURE = re.compile(r"[ \t]*!\[([^\]]*[\u4e00-\u9fff][^\]]{3,})\]\([^)]*\)[ \t]*$")  # with words that say something
 _RULE = re.compile(r" {0,3}([-*_][ \t]*){3,}$|[ \t]*\|?[ \t:|-]*-{3}[ \t:|-]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
@@ -51,7 +52,7 @@ def read_markdown(path: Path, hints: Hints) -> Iterator[Article | Problem]:
     )
     blocks = list(_blocks(lines[start:], start + 1))
     found = False
-    for article in document_articles(blocks, printed):
+    for article in document_articles(blocks, printed, hints.listener):
         found = True
         yield article
     if not found:
@@ -97,14 +98,23 @@ def _blocks(lines: Sequence[str], number: int) -> Iterator[Block]:
         if text := _plain(join_lines(paragraph)) if paragraph else "":
             yield Block(0, text, first)
         paragraph = []
-        text = _plain(heading[2] if heading else "" if _RULE.match(line) or _FENCE.match(line) else line)
+        picture = None if fenced else _PICTURE.match(line)
+        text = _plain(_own_text(line, heading or picture))
         if text:
-            yield Block(len(heading[1]) if heading else 0, text, at)
+            yield Block(len(heading[1]) if heading else 0, text, at, caption=picture is not None)
 
 
 def _own_line(line: str) -> bool:
-    """Whether the line runs on in no other: a list's item, a table's row, a rule, a blank."""
-    return not line.strip() or bool(_ITEM.match(line) or _RULE.match(line)) or line.lstrip().startswith("|")
+    """Whether the line runs on in no other: a list's item, a table's row, a rule, a picture, a blank."""
+    apart = _ITEM.match(line) or _RULE.match(line) or _PICTURE.match(line)
+    return not line.strip() or bool(apart) or line.lstrip().startswith("|")
+
+
+def _own_text(line: str, marked: re.Match[str] | None) -> str:
+    """The text of a line for itself: what is `marked` in it, of a heading or a picture; none of a rule or a fence."""
+    if marked is not None:
+        return marked[marked.re.groups]
+    return "" if _RULE.match(line) or _FENCE.match(line) else line
 
 
 def _plain(text: str) -> str:

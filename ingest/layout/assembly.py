@@ -23,7 +23,7 @@ from ingest.layout.running import running_lines
 from ingest.layout.stories import Story, has_headline, read_stories
 from ingest.layout.titles import printed_headline
 from ingest.layout.told import SURE, dropped_lines, page_lines, story_page
-from ingest.notes import PageNote
+from ingest.notes import page_note
 from ingest.page import Block, Page, read_page
 from rag.records import Article
 
@@ -92,7 +92,7 @@ def _drop(lines: Sequence[PrintedLine], kind: FurnitureKind, issue: Issue, readi
     reading.number += len(lines)
     if reading.hints.listener is not None and lines:
         furniture = dropped_lines([line.text for line in lines], first, kind)
-        reading.hints.listener.page(PageNote(reading.file, issue.page, story_page(None, furniture)))
+        reading.hints.listener.page(page_note(reading.file, issue.page, story_page(None, furniture), ()))
 
 
 def _flat(pieces: Sequence[Column | Frame]) -> list[PrintedLine]:

@@ -55,6 +55,24 @@ def archive(file: Path, articles: int, first: int = 0) -> Path:
     return file
 
 
+def test_a_web_page_has_what_was_dropped_of_it_and_why(library: Library, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<nav>首页</nav><h1>渡轮复航</h1><div><p>停航三天的渡轮昨天清晨复航，头一班船载了八十二人，码头上排起了长队。</p>"
+        "<figure><figcaption>乘客上船。</figcaption></figure></div><div class='ads'><p>新米上市，欢迎选购。</p></div>"
+        "<p>责任编辑：陆怀川</p><div class='comments'><p>网友评论</p><p>等了好久。</p></div>",
+        "utf-8",
+    )
+    (file,) = ingest([page], library, SplitSettings(), Hints()).files
+    assert {count.kind: count.number for count in file.dropped} == {
+        "navigation": 1,
+        "advert": 1,
+        "words of the site": 1,
+        "comment": 2,
+    }
+    assert {count.kind: count.number for count in file.kinds} == {"news": 1, "caption": 1}
+
+
 def test_a_file_has_its_kinds_its_dropped_lines_and_its_time(library: Library) -> None:
     (file,) = ingest([PAGES / "linlan-2024-03-04-p1.txt"], library, SplitSettings(), Hints()).files
     assert {count.kind: count.number for count in file.kinds} == {"news": 7, "caption": 1, "notice": 1}

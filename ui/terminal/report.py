@@ -21,7 +21,16 @@ _REASONS = 5  # shown a file; a broken archive may have thousands of the same ki
 _WORTH_TELLING = 0.5  # seconds
 _LABEL = 20  # cells
 _SURE = 0.8
-_LABEL_STYLE = {"headline": "bold cyan", "body": "green", "paragraph": "green", "inside": "default", "whole": "yellow"}
+_LABEL_STYLE = {
+    "headline": "bold cyan",
+    "kicker": "cyan",
+    "subtitle": "cyan",
+    "caption": "magenta",
+    "body": "green",
+    "paragraph": "green",
+    "inside": "default",
+    "whole": "yellow",
+}
 
 
 def reported(report: Report, width: int) -> Iterator[Text]:

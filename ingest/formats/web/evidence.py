@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 
 from ingest.formats.web import wording as words
+from ingest.formats.web.kinds import Kind
 from ingest.formats.web.pieces import Element, Piece
 
 KEPT = -1.5  # what speaks less for text is left out of an article
 SENTENCE = 0.8  # what speaks more begins an article's text
-_FURNITURE_TAGS = frozenset(("nav", "aside", "footer", "form"))
+_FURNITURE_TAGS = {"nav": Kind.NAVIGATION, "aside": Kind.RELATED, "footer": Kind.SITE, "form": Kind.FORM}
 _LINKED = 0.6  # share of a piece in links from which it leads elsewhere
 _LONGEST_PHRASE = 160  # characters of what a site says beside an article
 _SHORT = 10  # characters; a sentence of the news has more
@@ -18,24 +20,31 @@ _AGAINST = -2.0
 _NEAR = 8  # elements around a piece whose names are looked at
 
 
-def weigh(pieces: Sequence[Piece], extracted: str) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much a piece speaks for being text, in log odds, and what it is if it is none, as far as a sign tells."""
+
+    score: float
+    kind: Kind = Kind.UNSURE
+
+
+def weigh(pieces: Sequence[Piece], extracted: str) -> list[Weight]:
     """Return the evidence of every piece; `extracted` is what a general extractor takes for the page's main text."""
     own = [_wording(piece) + _agreed(piece, extracted) for piece in pieces]
     mass = _sums(pieces, [max(score, 0.0) for score in own])
     total = sum(max(score, 0.0) for score in own)
-    cued: set[Element] = set()
+    cued: dict[Element, Kind] = {}
     titled = {element for piece in pieces if piece.level == 1 for element in piece.element.lineage()}
-    scores = []
+    weights = []
     for at, (piece, score) in enumerate(zip(pieces, own, strict=True)):
-        around = list(piece.element.lineage())[:_NEAR]
-        told = score + _names(around, mass, total)
-        if any(element in cued for element in piece.element.lineage()):
-            told -= 4.0
-        elif words.CUES.search(piece.text) and len(piece.text) <= 16:
-            told -= 4.0
-            cued.add(_section(piece, pieces[at - 1] if at else None, mass, total, titled))
-        scores.append(told)
-    return scores
+        told = _names(list(piece.element.lineage())[:_NEAR], mass, total)
+        kind = told.kind if told.kind is not Kind.UNSURE else _kind_by_wording(piece)
+        cue = next((cued[element] for element in piece.element.lineage() if element in cued), None)
+        if cue is None and words.CUES.search(piece.text) and len(piece.text) <= 16:
+            cue = Kind.COMMENT if words.ABOUT_COMMENTS.search(piece.text) else Kind.RELATED
+            cued[_section(piece, pieces[at - 1] if at else None, mass, total, titled)] = cue
+        weights.append(Weight(score + told.score - (4.0 if cue else 0.0), cue or kind))
+    return weights
 
 
 def region(pieces: Sequence[Piece], scores: Sequence[float]) -> Element | None:
@@ -97,7 +106,13 @@ def _agreed(piece: Piece, extracted: str) -> float:
     return 1.0 if piece.linked < _LINKED and "".join(piece.text.split()) in extracted else 0.0
 
 
-def _names(around: Sequence[Element], mass: Mapping[Element, float], total: float) -> float:
+def _kind_by_wording(piece: Piece) -> Kind:
+    if is_furniture(piece.text):
+        return Kind.COMMENT if words.ABOUT_COMMENTS.search(piece.text) else Kind.SITE
+    return Kind.LINKS if piece.linked > _LINKED else Kind.UNSURE
+
+
+def _names(around: Sequence[Element], mass: Mapping[Element, float], total: float) -> Weight:
     """What the names of the elements around a piece say; those that hold most of the page's text say nothing bad."""
     score = 0.0
     if any(element.words & words.TEXT_NAMES for element in around[:3]):
@@ -106,10 +121,10 @@ def _names(around: Sequence[Element], mass: Mapping[Element, float], total: floa
         if mass[element] * 2 >= total > 0:
             continue
         if element.tag in _FURNITURE_TAGS:
-            return score - 5.0
-        if element.words & words.FURNITURE_NAMES:
-            return score - 4.0
-    return score
+            return Weight(score - 5.0, _FURNITURE_TAGS[element.tag])
+        if found := element.words & words.FURNITURE_NAMES.keys():
+            return Weight(score - 4.0, words.FURNITURE_NAMES[min(found)])
+    return Weight(score)
 
 
 def _section(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from ingest.formats.web.pieces import CELL_GAP, Markup, Part, Piece, tidy
+from ingest.formats.web.kinds import Kind
+from ingest.formats.web.pieces import CELL_GAP, Markup, Part, PassedOver, Piece, tidy
 from ingest.formats.web.stack import BLOCKS, Open, opened
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -36,6 +37,7 @@ def read_markup(text: str) -> Markup:
     markup = reader.finished()
     veiled = sum(len(piece.text) for piece in markup.pieces if piece.veiled)
     if veiled * 2 < sum(len(piece.text) for piece in markup.pieces):
+        markup.passed += [PassedOver(one.line, one.text, Kind.HIDDEN) for one in markup.pieces if one.veiled]
         markup.pieces = [piece for piece in markup.pieces if not piece.veiled]
     return markup
 
@@ -118,6 +120,10 @@ class _PieceReader(HTMLParser):
             return
         here = self._stack[-1]
         if here.unseen:
+            return
+        if here.passed:
+            if text := tidy(data):
+                self._markup.passed.append(PassedOver(self.getpos()[0], text, here.passed))
             return
         if not any(part.text.strip() for part in self._parts):
             self._line = self.getpos()[0]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.formats.web.kinds import Kind
+
 _SPACES = re.compile(r"[\s\u3000]+")
 CELL_GAP = "\v"  # no blank that markup holds
 GAP = "\u2002"  # an en space
@@ -81,11 +83,21 @@ class Piece:
         return self.share(linked=True)
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A run of text that is no part of what a page shows, with the kind of thing it is; lines count from 1."""
+
+    line: int
+    text: str
+    kind: Kind
+
+
 @dataclass(slots=True)
 class Markup:
     """What a page shows, and what its head says: `meta` by lower-case name, `data` the texts of its JSON-LD."""
 
     pieces: list[Piece] = field(default_factory=list)
+    passed: list[PassedOver] = field(default_factory=list)
     title: str = ""
     meta: dict[str, str] = field(default_factory=dict)
     data: list[str] = field(default_factory=list)

@@ -2,92 +2,100 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.formats.prose import Printed, prose_article
 from ingest.formats.web import wording as words
 from ingest.formats.web.bylines import Byline, is_byline, paper_in, read_bylines
+from ingest.formats.web.captions import captions
 from ingest.formats.web.declared import Declared, without_site
-from ingest.formats.web.evidence import KEPT, SENTENCE, inside, is_caption, region, weigh
-from ingest.formats.web.pieces import Element, Markup, Piece
-from ingest.formats.web.splitting import Span, headline_text, moment_of, spans
-from ingest.formats.web.titles import beside_title, find_title
-from rag.records import Article
+from ingest.formats.web.evidence import KEPT, SENTENCE, Weight, inside, is_caption, region, weigh
+from ingest.formats.web.pieces import Markup, Piece
+from ingest.formats.web.publication import Given, published, said_beside, said_of_all
+from ingest.formats.web.sheet import Sheet
+from ingest.formats.web.splitting import Span, headline_text, spans
+from ingest.formats.web.titles import beside_title, find_title, title_evidence
+from rag.records import Article, ArticleKind
 
-_ABOVE = 14  # pieces above a headline where its day and newspaper may stand
-_FAR_ABOVE = 60  # pieces above a text where a newspaper's name may stand alone
-_HOUSE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:馆|局|厅|会|院|校|大学|中心|政府|部|社|台)")
 _LEAST = 1.5  # evidence, in log odds, that the whole of a page's text needs: a menu has none
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page's pieces with their evidence, the region of its text, what its head says, and texts of its links."""
+class PageReading:
+    """A page's articles, each followed by its captions, and what the pieces that are in them were read as.
 
-    pieces: Sequence[Piece]
-    scores: Sequence[float]
-    region: Element
-    told: Declared
-    linked: frozenset[str]
+    `titles` are the pieces that are headlines with their evidence for that, in log odds.
+    """
+
+    articles: tuple[Article, ...]
+    weights: Sequence[Weight]
+    labels: Mapping[int, str]
+    titles: Mapping[int, float]
 
 
-def page_articles(
+def read_web_page(
     markup: Markup, extracted: str, told: Declared, printed: Printed, guessed: date | None
-) -> Iterator[Article]:
-    """Yield the page's articles, none when it has only menus and links.
+) -> PageReading:
+    """Return the page's articles, none when it has only menus and links.
 
     `extracted` is the main text by a general extractor, without blanks; `printed` what the person said; `guessed` the
     day that the page seems to be from, if nothing tells it.
     """
     pieces = markup.pieces
-    scores = weigh(pieces, extracted)
+    weights = weigh(pieces, extracted)
+    scores = [weight.score for weight in weights]
     found = region(pieces, scores)
     if found is None:
-        return
+        return PageReading((), weights, {}, {})
     linked = frozenset(piece.text for piece in pieces if piece.linked > 0.9)
-    sheet = _Sheet(pieces, scores, found, told, linked)
+    sheet = Sheet(pieces, weights, scores, found, told, linked)
     parts = spans(pieces, scores, found, told)
-    alone = len(parts) == 1
-    common = _common(sheet, parts[0]) if not alone else Byline()
+    common = said_of_all(sheet, parts[0]) if len(parts) > 1 else None
+    articles: list[Article] = []
+    labels: dict[int, str] = {}
     for span in parts:
         body = _body(sheet, span)
-        if sum(scores[at] for at in body) < _LEAST:
-            continue
-        head, headline = _headline(sheet, span, body)
-        said, paragraphs = _signed(pieces, body)
-        near = _beside(sheet, span, head, body[0])
-        byline = near.filled(said) if alone else near.filled(said).filled(common)
-        where = replace(
-            printed,
-            newspaper=byline.newspaper
-            or told.source
-            or told.site
-            or _paper_above(sheet, body[0])
-            or _site(told, headline)
-            or printed.newspaper,
-            date=_day(told, byline, alone=alone) or printed.date or guessed,
-            authors=byline.authors or (told.authors if alone else ()),
-            page=byline.page or printed.page,
-        )
-        lines = (pieces[body[0] if head is None else min(head, body[0])].line, pieces[body[-1]].line)
-        article = prose_article(headline, paragraphs, where, lines, kicker=_kicker(sheet, span, head, body[0]))
-        if article is not None:
-            yield article
+        if sum(scores[at] for at in body) >= _LEAST:
+            articles += _span_articles(sheet, span, body, Given(printed, guessed, common), labels)
+    heads = (at for at, label in labels.items() if label == "headline")
+    titles = {at: title_evidence(pieces[at], told, linked) for at in heads}
+    return PageReading(tuple(articles), weights, labels, titles)
 
 
-def _day(told: Declared, byline: Byline, *, alone: bool) -> date | None:
-    return (told.day or byline.day) if alone else (byline.day or told.day)
+def _span_articles(
+    sheet: Sheet, span: Span, body: Sequence[int], given: Given, labels: dict[int, str]
+) -> Iterator[Article]:
+    """Yield a span's article and its captions, and note in `labels` what their pieces are."""
+    pieces = sheet.pieces
+    head, headline = _headline(sheet, span, body)
+    said, texts = _signed(pieces, body)
+    byline = said_beside(sheet, span, head, body[0]).filled(said).filled(given.common or Byline())
+    where = published(sheet, byline, given, headline, body[0])
+    beside = _beside_head(sheet, span, head, body[0])
+    first = body[0] if head is None else min(head, body[0])
+    lines = (pieces[first].line, pieces[body[-1]].line)
+    kicker = " ".join(pieces[at].text for at in beside)
+    article = prose_article(headline, [pieces[at].row for at in texts], where, lines, kicker=kicker)
+    if article is None:
+        return
+    yield article
+    labels |= dict.fromkeys(body, "byline") | dict.fromkeys(texts, "paragraph") | {texts[0]: "body"}
+    labels |= dict.fromkeys([*beside, *([] if head is None else [head])], "headline")
+    # The region of a story of one paragraph is that paragraph; its pictures stand beside it.
+    near = (sheet.region.parent or sheet.region) if sheet.region.tag == "p" else sheet.region
+    around = [at for at in range(span.start, span.end) if first <= at <= body[-1] or inside(pieces[at], near)]
+    for group in captions(pieces, sheet.weights, [at for at in around if at not in labels]):
+        stands = (pieces[group[0]].line, pieces[group[-1]].line)
+        unsigned = replace(where, authors=())
+        caption = prose_article("", [pieces[at].text for at in group], unsigned, stands, kind=ArticleKind.CAPTION)
+        if caption is not None:
+            yield caption
+            labels |= dict.fromkeys(group, "caption")
 
 
-def _common(sheet: _Sheet, first: Span) -> Byline:
-    """What the lines above the first of several articles say of all."""
-    return read_bylines(sheet.pieces[: first.start])
-
-
-def _body(sheet: _Sheet, span: Span) -> list[int]:
+def _body(sheet: Sheet, span: Span) -> list[int]:
     """The pieces of a span's text: from its first sentence on, or from its first line where it has no sentence."""
     start = span.start if span.head is None else span.head + 1
     kept: list[int] = []
@@ -106,7 +114,7 @@ def _body(sheet: _Sheet, span: Span) -> list[int]:
     return kept
 
 
-def _first_line(sheet: _Sheet, span: Span, plain: Sequence[int]) -> int:
+def _first_line(sheet: Sheet, span: Span, plain: Sequence[int]) -> int:
     """Where the text begins of which no line is a sentence, as in verse: after its headline."""
     head = find_title(sheet.pieces[: plain[-1] + 1], sheet.told, sheet.linked) if plain and span.head is None else None
     return next((at for at in plain if head is None or at > head), span.end)
@@ -117,7 +125,7 @@ def _says(piece: Piece) -> bool:
     return not piece.level and bool(words.SENTENCE_END.search(piece.text) or words.COMMA.search(piece.text))
 
 
-def _headline(sheet: _Sheet, span: Span, body: Sequence[int]) -> tuple[int | None, str]:
+def _headline(sheet: Sheet, span: Span, body: Sequence[int]) -> tuple[int | None, str]:
     """Where the headline stands, None when only the page's head tells it, and its text."""
     if span.head is not None:
         return span.head, headline_text(sheet.pieces[span.head])
@@ -128,18 +136,8 @@ def _headline(sheet: _Sheet, span: Span, body: Sequence[int]) -> tuple[int | Non
     return None, sheet.told.headline or ("" if paper_in(title) == title else title)
 
 
-def _beside(sheet: _Sheet, span: Span, head: int | None, first: int) -> Byline:
-    """What the lines between headline and text say, then those above the headline."""
-    pieces = sheet.pieces
-    top = first if head is None else head
-    inner = read_bylines(pieces[max(span.start, top if head is None else top + 1) : first])
-    above = range(max(span.start, top - _ABOVE), top)
-    own = read_bylines([moment_of(pieces[head])]) if head is not None else Byline()
-    return own.filled(inner).filled(read_bylines(pieces[at] for at in reversed(above)))
-
-
-def _signed(pieces: Sequence[Piece], body: Sequence[int]) -> tuple[Byline, list[str]]:
-    """What lines inside the text say of where and by whom it was written, and the text without them."""
+def _signed(pieces: Sequence[Piece], body: Sequence[int]) -> tuple[Byline, list[int]]:
+    """What lines inside the text say of where and by whom it was written, and the pieces of the text without them."""
     said = Byline()
     texts = []
     for number, at in enumerate(body):
@@ -149,25 +147,12 @@ def _signed(pieces: Sequence[Piece], body: Sequence[int]) -> tuple[Byline, list[
         if len(body) > 1 and (told.authors or told.newspaper or (told.day and number < 3)):
             said = said.filled(told)
         else:
-            texts.append(pieces[at].row)
+            texts.append(at)
     return said, texts
 
 
-def _paper_above(sheet: _Sheet, first: int) -> str:
-    """A newspaper's name that stands above the text."""
-    above = sheet.pieces[max(0, first - _FAR_ABOVE) : first]
-    names = (paper_in(piece.apart) for piece in above if len(piece.text) < 40)
-    return next(filter(None, names), "")
-
-
-def _site(told: Declared, headline: str) -> str:
-    """The window's title where it names no article but the house alone."""
-    title = without_site(told.title)
-    return title if title != headline and title == told.title and _HOUSE.fullmatch(title) else ""
-
-
-def _kicker(sheet: _Sheet, span: Span, head: int | None, first: int) -> str:
-    """The lines above and below a headline that belong to it, as one."""
+def _beside_head(sheet: Sheet, span: Span, head: int | None, first: int) -> list[int]:
+    """The pieces above and below a headline that belong to it."""
     if head is None:
-        return ""
-    return " ".join(filter(None, beside_title(sheet.pieces[span.start : first], head - span.start)))
+        return []
+    return [span.start + at for at in beside_title(sheet.pieces[span.start : first], head - span.start)]

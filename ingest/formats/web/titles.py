@@ -51,23 +51,23 @@ def title_evidence(piece: Piece, told: Declared, linked: frozenset[str] = frozen
     return score
 
 
-def beside_title(pieces: Sequence[Piece], title: int) -> tuple[str, str]:
-    """Return the kicker above and the subtitle below the headline, each empty when there is none."""
-    above = [_adorns(piece, pieces[title]) for piece in pieces[max(0, title - 1) : title]]
-    below = [_adorns(piece, pieces[title]) for piece in pieces[title + 1 : title + 1 + _NEAR_TITLE]]
-    return next(filter(None, above), ""), next(filter(None, below), "")
+def beside_title(pieces: Sequence[Piece], title: int) -> list[int]:
+    """Return which pieces are the kicker above and the subtitle below the headline, at most one each."""
+    above = [at for at in range(max(0, title - 1), title) if _adorns(pieces[at], pieces[title])]
+    below = range(title + 1, min(title + 1 + _NEAR_TITLE, len(pieces)))
+    return above + [at for at in below if _adorns(pieces[at], pieces[title])][:1]
 
 
-def _adorns(piece: Piece, title: Piece) -> str:
-    """The piece's text if it is set as a line of the headline: a heading, named so, or of the headline's own table."""
+def _adorns(piece: Piece, title: Piece) -> bool:
+    """Whether the piece is set as a line of the headline: a heading, named so, or of the headline's own table."""
     text = piece.text
     if is_furniture(text) or is_byline(piece.apart) or piece.linked or not 3 < len(text) <= _LONGEST:
-        return ""
+        return False
     if text.replace(" ", "") in SECTIONS or words.SENTENCE_END.search(text):
-        return ""
+        return False
     named = bool(piece.element.words & words.UNDER_TITLE_NAMES)
     table = _table(piece.element) is not None and _table(piece.element) is _table(title.element)
-    return text if named or table or (piece.level > 0 and title.level > 0) else ""
+    return named or table or (piece.level > 0 and title.level > 0)
 
 
 def _table(element: Element) -> Element | None:

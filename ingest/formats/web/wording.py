@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 
-# Words of class and id names. A word of an element that holds most of the page's text tells nothing.
-FURNITURE_NAMES = frozenset(
-    "nav menu foot footer copyright share bdshare related relate relative recommend recommends rec rank ranking hot "
-    "side sidebar aside ad ads adv advert adcontent banner comment comments reply replies crumb crumbs breadcrumb "
-    "breadcrumbs position location toolbar tools tool op qrcode qr ewm tag tags keyword keywords statement disclaimer "
-    "declare editor edit pager pages pagination login search links link widget popup dialog modal download app more "
-    "pinglun fenxiang xiangguan tuijian remen paihang guanggao daohang biaoqian "
-    "next prev subscribe toolbox bottom feedback complain avatar favatar authi pstatus score vote topbar top".split()
-)
+from ingest.formats.web.kinds import Kind
+
+# Words of class and id names, by what they are names of. A word of an element that holds most of the page's text tells
+# nothing.
+NAMES_OF = {
+    Kind.NAVIGATION: "nav menu crumb crumbs breadcrumb breadcrumbs position location pager pages pagination next prev "
+    "more links link topbar top daohang search tag tags keyword keywords biaoqian",
+    Kind.RELATED: "related relate relative recommend recommends rec rank ranking hot side sidebar aside widget "
+    "xiangguan tuijian remen paihang",
+    Kind.ADVERT: "ad ads adv advert adcontent banner guanggao",
+    Kind.COMMENT: "comment comments reply replies pinglun avatar favatar authi pstatus score vote feedback complain",
+    Kind.SHARING: "share bdshare fenxiang qrcode qr ewm toolbar tools tool toolbox op subscribe download app",
+    Kind.SITE: "foot footer copyright statement disclaimer declare editor edit login popup dialog modal bottom",
+}
+FURNITURE_NAMES = {name: kind for kind, names in NAMES_OF.items() for name in names.split()}
 TEXT_NAMES = frozenset(
     "content contents article text txt body detail details con cont zoom ozoom trs post story entry artibody rich main "
     "maincontent articlebody newstext neirong zw zhengwen".split()
@@ -58,6 +64,7 @@ CUES = re.compile(
     r"节目预告|Most (?:Viewed|Popular|Read)|Related|Comments?\b|Recommended)",
     re.IGNORECASE,
 )
+ABOUT_COMMENTS = re.compile(r"评论|網友|网友|跟[贴帖]|Comments?\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[。！？…；.!?][”’」』）)\"]*(?:[(（]完[)）])?$")
 COMMA = re.compile(r"[，、；：,;]")
 CAPTION = re.compile(

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
+from ingest.formats import Hints
+from ingest.notes import Listener, PageNote
+from rag.records import ArticleKind
 from tests.ingest.formats.reading import STORY, read, read_one, refusal
 
 
@@ -78,3 +82,28 @@ def test_a_bomb_in_a_document_is_not_unpacked(tmp_path: Path) -> None:
 def test_a_document_without_text_is_refused(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "a.docx"))
     assert "no text" in refusal(tmp_path / "a.docx")
+
+
+BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>
+<mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+<mc:Fallback><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+
+
+def test_boxes_are_read_once_captions_are_articles_and_headers_are_told_of(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "东港晚报 第3版"
+    document.add_heading("灯塔点亮", 1)
+    boxed = document.add_paragraph(STORY[0])
+    boxed._p.append(parse_xml(BOX.format(STORY[1])))
+    document.add_paragraph("渔民在灯塔下合影。", style="Caption")
+    document.save(str(tmp_path / "a.docx"))
+    notes: list[PageNote] = []
+    (story, caption), problems = read(tmp_path / "a.docx", Hints(listener=Listener(page=notes.append)))
+    assert problems == []
+    assert (story.paragraphs, story.kind) == (STORY[:2], ArticleKind.NEWS)
+    assert (caption.paragraphs, caption.kind) == (("渔民在灯塔下合影。",), ArticleKind.CAPTION)
+    (note,) = notes
+    assert [line.label for line in note.lines] == ["running head", "headline", "body", "paragraph", "caption"]
+    assert note.dropped == {"running head": 1}

@@ -4,6 +4,9 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+from ingest.formats import Hints
+from ingest.notes import Listener, PageNote
+from rag.records import ArticleKind
 from tests.ingest.formats.reading import STORY, read, refusal
 
 CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
@@ -66,3 +69,15 @@ def test_a_truncated_book_and_a_book_without_a_package_are_refused(tmp_path: Pat
     with zipfile.ZipFile(path, "w") as book:
         book.writestr("a.xhtml", chapter("灯塔点亮", STORY[0]))
     assert "no whole EPUB" in refusal(path)
+
+
+def test_a_figures_caption_is_an_article_and_every_piece_is_told_of(tmp_path: Path) -> None:
+    figure = "<figure><img src='a.png'/><figcaption>渔民在灯塔下合影。</figcaption></figure>"
+    first = chapter("灯塔点亮", STORY[0]).replace("</body>", f"{figure}</body>")
+    notes: list[PageNote] = []
+    path = write(tmp_path / "a.epub", a=first, b_two=chapter("再点亮", STORY[2]))
+    (story, caption, _), problems = read(path, Hints(listener=Listener(page=notes.append)))
+    assert problems == []
+    assert (story.paragraphs, caption.paragraphs) == (STORY[:1], ("渔民在灯塔下合影。",))
+    assert caption.kind is ArticleKind.CAPTION
+    assert [line.label for line in notes[0].lines] == ["headline", "body", "caption"]

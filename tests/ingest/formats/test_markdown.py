@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.records import Article
+from ingest.formats import Hints
+from ingest.notes import Listener, PageNote
+from rag.records import Article, ArticleKind
 from tests.ingest.formats.reading import STORY, read, read_one, refusal
 
 
@@ -76,3 +78,31 @@ def test_a_date_in_the_name_is_the_day_of_issue(tmp_path: Path) -> None:
     path = tmp_path / "2024-06-19.md"
     path.write_text(f"# 灯塔点亮\n{STORY[0]}", "utf-16")
     assert read_one(path).source.date == date(2024, 6, 19)
+
+
+def test_words_of_a_picture_on_its_own_line_are_a_caption(tmp_path: Path) -> None:
+    story, caption = articles(tmp_path, f"# 灯塔点亮\n{STORY[0]}\n![渔民在灯塔下合影。陈默 摄](a.png)\n{STORY[1]}\n")
+    assert story.paragraphs == STORY[:2]
+    assert (caption.paragraphs, caption.authors) == (("渔民在灯塔下合影。",), ("陈默",))
+    assert (caption.kind, caption.headline) == (ArticleKind.CAPTION, "")
+
+
+def test_every_block_is_told_of_and_a_heading_without_text_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# 东港晚报\n\n## 灯塔点亮\n{STORY[0]}\n\n{STORY[1]}\n## 再点亮\n{STORY[2]}\n", "utf-8")
+    notes: list[PageNote] = []
+    read(path, Hints(listener=Listener(page=notes.append)))
+    assert [(line.number, line.label) for line in notes[0].lines] == [
+        (1, "heading without text"),
+        (3, "headline"),
+        (4, "body"),
+        (6, "paragraph"),
+        (7, "headline"),
+        (8, "body"),
+    ]
+    assert notes[0].dropped == {"heading without text": 1}
+
+
+def test_text_above_the_collections_title_is_kept(tmp_path: Path) -> None:
+    found = articles(tmp_path, f"{STORY[2]}\n\n# 东港晚报\n\n## 灯塔点亮\n{STORY[0]}\n\n## 再点亮\n{STORY[1]}\n")
+    assert [one.headline for one in found] == ["", "灯塔点亮", "再点亮"]

@@ -3,7 +3,6 @@ from dataclasses import replace
 
 from ingest.formats import Hints
 from ingest.glyphs import close_up, half_width
-from ingest.labels import Label
 from ingest.layout.assembly import read_leaves
 from ingest.layout.printed import Leaf
 from ingest.layout.reading import Reading
@@ -54,12 +53,7 @@ def test_the_listener_hears_of_every_leaf() -> None:
 def test_the_listener_hears_of_every_line_with_its_label() -> None:
     notes: list[PageNote] = []
     read(Listener(page=notes.append))
-    labelled = {each.line.number: each for note in notes for each in note.read.labelled}
-    assert sorted(labelled) == list(range(1, 11))
-    assert [labelled[number].label for number in (1, 2, 3, 4)] == [
-        Label.FURNITURE,
-        Label.HEAD_1,
-        Label.BODY,
-        Label.INSIDE,
-    ]
+    labels = {line.number: line.label for note in notes for line in note.lines}
+    assert sorted(labels) == list(range(1, 11))
+    assert [labels[number] for number in (1, 2, 3, 4)] == ["running head", "headline", "body", "inside"]
     assert sum((note.dropped for note in notes), start=notes[0].dropped.__class__()) == {"running head": 1}

@@ -5,17 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from rag.records import Article
-from tests.ingest.formats.reading import read_one
+from ingest.formats import Hints
+from ingest.pipeline import read_file
+from rag.records import Article, ArticleKind
 from tests.ingest.formats.web.pages import STORY, page, paragraphs
 
 HEADED = "<h1>首座海上驿站开张</h1><p>2024-08-17 09:00　来源：澜湾晨报　作者：贺川</p>"
 
 
 def article(tmp_path: Path, body: str, title: str = "首座海上驿站开张_澜湾晨报", head: str = "") -> Article:
+    return articles(tmp_path, body, title, head)[0]
+
+
+def articles(
+    tmp_path: Path, body: str, title: str = "首座海上驿站开张_澜湾晨报", head: str = ""
+) -> tuple[Article, ...]:
     path = tmp_path / "a.html"
     path.write_text(page(body, title, head), "utf-8")
-    return read_one(path)
+    return tuple(item for item in read_file(path, Hints()) if isinstance(item, Article))
 
 
 @pytest.mark.parametrize(
@@ -24,8 +31,6 @@ def article(tmp_path: Path, body: str, title: str = "首座海上驿站开张_�
         '<p class="editor">（责任编辑：陆怀川）</p>',
         "<p>扫一扫在手机打开当前页</p>",
         "<p>相关阅读</p><p><a href='1'>老码头灯塔昨晚点亮了</a></p>",
-        "<figure><img src='a'><figcaption>渔民在驿站加水。</figcaption></figure>",
-        "<p align='center'><img src='a'></p><p align='center'>渔民在驿站加水。贺川 摄</p>",
         "<div class='pinglun'><div>网友评论(2)</div><p>早该有了，去年就在海上修了一夜机器，真不容易。</p></div>",
         "<p>版权声明：凡本网注明来源的作品，未经授权不得转载。</p>",
     ],
@@ -33,9 +38,38 @@ def article(tmp_path: Path, body: str, title: str = "首座海上驿站开张_�
 def test_what_belongs_to_the_site_is_left_out(tmp_path: Path, furniture: str) -> None:
     found = article(tmp_path, f"{HEADED}<div><p>{STORY[0]}</p>{furniture}<p>{STORY[1]}</p></div>")
     assert found.paragraphs[0] == STORY[0]
-    assert not any(
-        word in text for text in found.paragraphs for word in ("陆怀川", "扫一扫", "灯塔", "加水。", "早该", "版权")
-    )
+    assert not any(word in text for text in found.paragraphs for word in ("陆怀川", "扫一扫", "灯塔", "早该", "版权"))
+
+
+@pytest.mark.parametrize(
+    ("picture", "authors"),
+    [
+        ("<figure><img src='a'><figcaption>渔民在驿站加水。</figcaption></figure>", ()),
+        ("<p align='center'><img src='a'></p><p align='center'>渔民在驿站加水。贺川 摄</p>", ("贺川",)),
+        ("<figure><img src='a'><figcaption>渔民在驿站加水。<br>贺川 摄</figcaption></figure>", ("贺川",)),
+    ],
+)
+def test_a_caption_is_an_article_of_its_own_after_the_story(
+    tmp_path: Path, picture: str, authors: tuple[str, ...]
+) -> None:
+    story, caption = articles(tmp_path, f"{HEADED}<div><p>{STORY[0]}</p>{picture}<p>{STORY[1]}</p></div>")
+    assert (story.paragraphs, story.kind) == (STORY[:2], ArticleKind.NEWS)
+    assert (caption.paragraphs, caption.kind, caption.headline) == (("渔民在驿站加水。",), ArticleKind.CAPTION, "")
+    assert caption.authors == authors
+    assert (caption.source.date, caption.source.newspaper) == (story.source.date, story.source.newspaper)
+
+
+@pytest.mark.parametrize("words", ["贺川 摄", "图片来源：澜湾晨报", "资料图"])
+def test_a_bare_credit_is_no_caption(tmp_path: Path, words: str) -> None:
+    picture = f"<figure><img src='a'><figcaption>{words}</figcaption></figure>"
+    (story,) = articles(tmp_path, f"{HEADED}<div><p>{STORY[0]}</p>{picture}<p>{STORY[1]}</p></div>")
+    assert story.paragraphs == STORY[:2]
+
+
+def test_the_caption_of_a_picture_beside_the_story_is_left_out(tmp_path: Path) -> None:
+    aside = "<aside><figure><img src='a'><figcaption>旧灯塔亮了。</figcaption></figure></aside>"
+    (story,) = articles(tmp_path, f"{HEADED}<div>{paragraphs(STORY)}</div>{aside}")
+    assert story.paragraphs == STORY
 
 
 @pytest.mark.parametrize(
