@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 
 from eval.reader.batches import batch_of, encode
 from eval.reader.network import Network
 from eval.reader.variants import Pair
-from rag.reading.pairs import Judgement, Window, presented
+from rag.reading.pairs import Judgement, Window, text_tokens
 
 _AT_ONCE = 16  # pairs
 
@@ -44,19 +43,7 @@ class TorchReader:
                 read = self._network(batch.pairs)
             for row, window in enumerate(windows[start : start + _AT_ONCE]):
                 encoding = encodings[start + row]
-                shift = len(presented(window)) - len(window.text)
-                tokens = [
-                    token
-                    for token, (part, (begin, end)) in enumerate(
-                        zip(encoding.sequence_ids, encoding.offsets, strict=True)
-                    )
-                    if part == 1 and end > begin >= shift
-                ]
+                tokens, offsets = text_tokens(encoding.sequence_ids, encoding.offsets, window)
                 places = torch.log_softmax(read.span[row, tokens], dim=0).numpy()
-                offsets = np.array(encoding.offsets, np.int64)[tokens] - shift
-                yield (
-                    float(read.early[row]),
-                    Judgement(
-                        float(read.rank[row]), float(read.has[row]), offsets.reshape(-1, 2), places[:, 0], places[:, 1]
-                    ),
-                )
+                judged = Judgement(float(read.rank[row]), float(read.has[row]), offsets, places[:, 0], places[:, 1])
+                yield float(read.early[row]), judged

@@ -1,4 +1,4 @@
-"""onnxruntime as all our models run it: one text on one thread, several texts at a time."""
+"""onnxruntime as our own models run it: one text on one thread, several texts at a time."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ Given = TypeVar("Given", bound=Sized)
 Found = TypeVar("Found")
 
 
-def open_session(file: Path, damaged: str) -> InferenceSession:
-    """Return a session of one thread over an ONNX file; ModelError with the sentence `damaged` when it has none."""
+def open_session(file: Path, damaged: str, threads: int = 1) -> InferenceSession:
+    """Return a session over an ONNX file, of so many threads; ModelError with the sentence `damaged` when it has none.
+
+    0 threads leave the number to onnxruntime.
+    """
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.log_severity_level = 3  # errors: the rest speaks of graph rewriting
     try:
         return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])

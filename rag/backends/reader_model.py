@@ -14,9 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.backends.onnx_session import open_session, side_by_side
-from rag.chinese import Span
 from rag.errors import ModelError
-from rag.reading.pairs import Judgement, Window, presented
+from rag.reading.pairs import Judgement, Window, presented, text_tokens
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -85,9 +84,8 @@ class OnnxReader:
         def work() -> Judgement:
             skimmed = self._skim(question, window)
             rank, has, span = self._upper.run(["rank", "has", "span"], {"state": skimmed.state})
-            tokens = _text_tokens(skimmed.encoding, window)
-            places = _log_softmax(span[0, [token for token, _ in tokens]])
-            offsets = np.array([(of.start, of.end) for _, of in tokens], np.int64).reshape(-1, 2)
+            tokens, offsets = text_tokens(skimmed.encoding.sequence_ids, skimmed.encoding.offsets, window)
+            places = _log_softmax(span[0, tokens])
             return Judgement(float(rank[0, 0]), float(has[0, 0]) * self._certainty, offsets, places[:, 0], places[:, 1])
 
         return self._studied.of((question, window), work)
@@ -115,16 +113,6 @@ class _Memory(Generic[Result]):
     def forget(self) -> None:
         with self._lock:
             self._known.clear()
-
-
-def _text_tokens(encoding: Encoding, window: Window) -> list[tuple[int, Span]]:
-    """Return the tokens that stand in the window's text, each with its characters there."""
-    shift = len(presented(window)) - len(window.text)
-    return [
-        (token, Span(start - shift, end - shift))
-        for token, (part, (start, end)) in enumerate(zip(encoding.sequence_ids, encoding.offsets, strict=True))
-        if part == 1 and end > start >= shift
-    ]
 
 
 def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

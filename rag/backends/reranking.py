@@ -9,6 +9,7 @@ from time import perf_counter
 import numpy as np
 
 from rag.backends.model_folder import choose_onnx
+from rag.backends.onnx_session import open_session
 from rag.errors import ModelError
 from rag.records import Passage
 from rag.settings import RerankerSettings
@@ -77,20 +78,13 @@ def _torch_pairs(name: str) -> ScorePairs:
 
 
 def _onnx_pairs(file: Path) -> ScorePairs:
-    import onnxruntime
-    from onnxruntime.capi import onnxruntime_pybind11_state as failures
     from tokenizers import Tokenizer
 
     beside = [folder / "tokenizer.json" for folder in (file.parent, file.parent.parent)]
     known = next((found for found in beside if found.is_file()), None)
     if known is None:
         raise ModelError(f"There is no tokenizer.json beside the reranker {file}; put the model's own there.")
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    try:
-        session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
-    except (failures.Fail, failures.InvalidGraph, failures.InvalidProtobuf, failures.NoSuchFile) as error:
-        raise ModelError(f"The reranker {file} is damaged; {_REMEDY}.") from error
+    session = open_session(file, f"The reranker {file} is damaged; {_REMEDY}.", threads=0)
     try:
         tokenizer = Tokenizer.from_file(str(known))
     except Exception as error:  # tokenizers raises nothing narrower

@@ -31,6 +31,22 @@ def presented(window: Window) -> str:
     return f"《{window.headline}》{window.text}" if window.headline else window.text
 
 
+def text_tokens(
+    parts: Sequence[int | None], offsets: Sequence[tuple[int, int]], window: Window
+) -> tuple[list[int], npt.NDArray[np.int64]]:
+    """Return which tokens of an encoded pair stand in the window's text, and their characters there, (tokens, 2).
+
+    `parts` tells of every token whether it is of the question (0) or of the presented window (1), `offsets` where.
+    """
+    shift = len(presented(window)) - len(window.text)
+    tokens = [
+        token
+        for token, (part, (start, end)) in enumerate(zip(parts, offsets, strict=True))
+        if part == 1 and end > start >= shift
+    ]
+    return tokens, np.array([offsets[token] for token in tokens], np.int64).reshape(-1, 2) - shift
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A stretch of a window's text and the log probability that it is the answer, among all stretches of the text."""
