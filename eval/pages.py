@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, cast
 
-from eval.dumping import MANNERS
 from eval.dumping import print_pages as dump_pages
+from eval.manners import MANNERS
 from eval.printed_pages import printed_pages, scanned_page
 from eval.printing import CHROMIUM, STYLES
 from ingest.formats import Hints, reader_for

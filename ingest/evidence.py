@@ -5,34 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
-from ingest import closing, opening
 from ingest.echo import Echo, echoes
 from ingest.edges import Ending, Starting, closed_first, ending, left_open, starting
 from ingest.furniture import Furniture, read_furniture
 from ingest.glyphs import close_up, half_width, line_width
 from ingest.shapes import Shape, shapes
-
-
-class Lead(IntEnum):
-    """What opening begins at a line."""
-
-    NONE = 0
-    NAMES = 1
-    PHOTO = 2  # words that only a photo's caption begins with
-    BYLINE = 3
-    DATELINE = 4
-
-
-class Close(IntEnum):
-    """What closing ends at a line."""
-
-    NONE = 0
-    CREDIT = 1
-    AUTHORS = 2
-    MARK = 3
-    SIGNATURE = 4  # the day below the name that signs a notice; it stays in the text
+from ingest.taken import Close, Lead, closings, openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +54,7 @@ _INNER_SPACE = re.compile(r"(?<=[\u4e00-\u9fff”》）！？]) (?=[\u4e00-\u9ff
 _INNER_STOP = re.compile(r"[。；](?=[ \u4e00-\u9fff\d“《A-Za-z])")
 _NOTICE = re.compile(r".{0,10}(?:公告|启事|通告|声明|公示|讣告|讣闻|更正|致歉|更正与致歉|通知|告示|公报|预告)")
 _MARKS = re.compile(r"[，。、；：！？“”‘’（）《》【】「」]")
-_PHOTO = re.compile(
-    r"^\s*(?:图为|图①|上图|下图|左图|右图|这是[^，。]{2,24}[（(])|[（(][^（）()]{0,10}(?:日摄|照片|资料图)[^（）()]{0,8}[）)]"
-)
 _BARE_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_MAY_OPEN = re.compile(r"[社报网讯电台闻记作文]|^[□■●◎▲△◆◇○★☆▪•【（(]|接|^[\u4e00-\u9fff·]{2,8}(?: |$)")
-_MAY_CLOSE = re.compile(
-    r"[摄图绘发）)】影片照版作]|[图摄影][/／:：][\u4e00-\u9fff·、 ]{2,12}$|[摄图绘发）)】影片照版作]\W{0,3}$"
-)
 
 
 def read_lines(raw: Sequence[str], first_number: int = 1, heavy: Container[int] = ()) -> list[Line]:
@@ -93,8 +65,8 @@ def read_lines(raw: Sequence[str], first_number: int = 1, heavy: Container[int] 
     kept = [(first_number + at, line) for at, line in enumerate(raw) if half_width(line).strip()]
     texts = [half_width(line) for _, line in kept]
     shaped, echoed = shapes(texts), echoes(texts)
-    leads, under_lead = _openings(texts, shaped)
-    closes, under_close = _closings(texts)
+    leads, under_lead = openings(texts, shaped)
+    closes, under_close = closings(texts)
     lines: list[Line] = []
     for at, (number, printed) in enumerate(kept):
         text = texts[at].strip()
@@ -139,65 +111,3 @@ def _signs(text: str, before: Line | None) -> bool:
     if before is None or before.end is not Ending.OTHER or before.furniture is not None:
         return False
     return _BARE_DAY.fullmatch(text) is not None
-
-
-def _openings(texts: Sequence[str], shaped: Sequence[Shape]) -> tuple[list[Lead], list[bool]]:
-    leads, under = [Lead.NONE] * len(texts), [False] * len(texts)
-    ended = -1  # the line below an opening that fills its lines
-    for at, text in enumerate(texts):
-        if _PHOTO.search(text):
-            leads[at] = Lead.PHOTO
-        if under[at] or not _MAY_OPEN.search(text[:24]):
-            continue
-        ahead = [line.lstrip() if n == 0 else line for n, line in enumerate(texts[at : at + opening.REACH])]
-        found = opening.read_opening(ahead)
-        if found is None or (not found.sure and found.length < len(ahead[0].rstrip())):
-            continue
-        if shaped[at] is Shape.NAMES and not found.sure:
-            continue  # a row of a list
-        alone = at > 0 and leads[at - 1] in (Lead.NAMES, Lead.BYLINE) and not under[at]
-        # A dateline below a byline, or one that is told of below another, opens nothing new.
-        leads[at] = Lead.NONE if alone or at == ended else _lead(found)
-        ended = at + _mark(under, at, ahead, found.length)
-    return leads, under
-
-
-def _lead(found: opening.Opening) -> Lead:
-    if found.dateline:
-        return Lead.DATELINE
-    return Lead.BYLINE if found.sure else Lead.NAMES
-
-
-def _mark(under: list[bool], at: int, ahead: Sequence[str], length: int) -> int:
-    """Mark the lines that an opening takes: how many, when it takes the last of them whole, else none."""
-    for step, line in enumerate(ahead):
-        if length <= 0:
-            return step if length == 0 else 0
-        under[at + step] = True
-        length -= len(line.rstrip()) if length == len(line.rstrip()) else len(line)
-    return len(ahead) if length == 0 else 0
-
-
-def _closings(texts: Sequence[str]) -> tuple[list[Close], list[bool]]:
-    kinds = {
-        closing.ClosingKind.CREDIT: Close.CREDIT,
-        closing.ClosingKind.AUTHORS: Close.AUTHORS,
-        closing.ClosingKind.CONTRIBUTORS: Close.AUTHORS,
-        closing.ClosingKind.MARK: Close.MARK,
-    }
-    closes, under = [Close.NONE] * len(texts), [False] * len(texts)
-    for at, text in enumerate(texts):
-        if not _MAY_CLOSE.search(text):
-            continue
-        behind = texts[max(at - closing.REACH + 1, 0) : at + 1]
-        found = closing.read_closing(behind)
-        if found is None:
-            continue
-        closes[at] = kinds[found.kind]
-        length = found.length
-        for step, line in enumerate(reversed(behind)):
-            if length <= 0:
-                break
-            under[at - step] = True
-            length -= len(line)
-    return closes, under

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.dumping import MANNERS, Manner, Report, print_page, print_pages, wrap
+from eval.dumping import Report, print_page, print_pages, wrap
+from eval.manners import MANNERS, Manner
 from ingest.formats import Hints
 from ingest.pipeline import read_file
 from rag.records import Article
