@@ -43,14 +43,31 @@ class Agreement:
     """How far a judge's `correct` is the gold's, over `count` answers: the share, and Cohen's kappa (1960).
 
     Kappa is 0 where chance would agree as often, None where judge and gold both say the same of everything. `unread`
-    counts the replies that were no verdict.
+    counts the replies that were no verdict; where none was one, the share is None too.
     """
 
     judge: str
     count: int
-    share: float
+    share: float | None
     kappa: float | None
     unread: int
+
+    @property
+    def sentence(self) -> str:
+        """What a reader of the figures must know of the judge."""
+        judged = f"{self.judge} judged {self.count + self.unread} answers"
+        if self.share is None:
+            return f"{judged}, and none of its replies was a verdict: there is no figure of it."
+        left_out = f", and {self.unread} of its replies were no verdict" if self.unread else ""
+        kappa = (
+            ""
+            if self.kappa is None
+            else f" (Cohen's kappa {self.kappa:.2f}: 0 is what chance gives, 1 is full agreement)"
+        )
+        return (
+            f"{judged}{left_out}. On {100 * self.share:.1f} % of {self.count} it agrees with the gold on what is "
+            f"correct{kappa}. Trust its figures no further than that."
+        )
 
 
 def judge_answers(
@@ -108,14 +125,14 @@ def agreement(scored: Sequence[Scored], verdicts: Sequence[Verdict]) -> Agreemen
     pairs = [(found.correct, bool(one.figures[_GOLD])) for one, found in kept if found.correct is not None]
     if not kept:
         return None
-    same = sum(a == b for a, b in pairs) / len(pairs) if pairs else 0.0
+    if not pairs:
+        return Agreement(judge, 0, None, None, len(kept))
+    same = sum(a == b for a, b in pairs) / len(pairs)
     return Agreement(judge, len(pairs), same, _kappa(pairs, same), len(kept) - len(pairs))
 
 
 def _kappa(pairs: Sequence[tuple[bool, bool]], same: float) -> float | None:
     count = len(pairs)
-    if not count:
-        return None
     ours, gold = sum(a for a, _ in pairs) / count, sum(b for _, b in pairs) / count
     by_chance = ours * gold + (1 - ours) * (1 - gold)
     return None if by_chance == 1 else (same - by_chance) / (1 - by_chance)

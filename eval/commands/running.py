@@ -131,6 +131,8 @@ def _show(done: Run, folder: Path, worst_shown: int) -> None:
     for line in absences(done.dataset):
         remarks.print(line, style="yellow", soft_wrap=True)
     console.print(figure_table(done.dataset.name, done.summary))
+    if done.summary.judge:
+        console.print(done.summary.judge.sentence, soft_wrap=True, markup=False)
     if worst_shown:
         console.print(failure_table(done.scored, worst_shown))
     console.print(f"written to {folder}; to be read: {folder / REPORT}", soft_wrap=True)

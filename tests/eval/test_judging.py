@@ -70,8 +70,16 @@ def test_the_same_answer_is_judged_once_and_another_anew(tmp_path: Path) -> None
 def test_a_reply_that_is_no_verdict_is_kept_and_counted(tmp_path: Path) -> None:
     verdicts = judge_answers(FOUND.sound, Judge(("我认为正确。", '{"correct": "yes", "faithful": true}')), tmp_path)
     assert [one.correct for one in verdicts] == [None, None]
-    assert agreement(FOUND.sound, verdicts) == Agreement("judge", 0, 0.0, None, 2)
+    measured = agreement(FOUND.sound, verdicts)
+    assert measured == Agreement("judge", 0, None, None, 2)
+    assert measured.sentence.startswith("judge judged 2 answers, and none of its replies was a verdict")
     assert CORRECT not in with_verdicts(FOUND.scored, verdicts)[0].figures
+
+
+def test_replies_that_were_no_verdict_are_said_beside_those_that_were(tmp_path: Path) -> None:
+    measured = agreement(FOUND.sound, judge_answers(FOUND.sound, Judge((YES, "很好。")), tmp_path))
+    assert measured is not None
+    assert "judge judged 2 answers, and 1 of its replies were no verdict. On 100.0 % of 1" in measured.sentence
 
 
 def test_agreement_with_the_gold_is_worked_out_as_cohen_does(tmp_path: Path) -> None:
@@ -87,6 +95,7 @@ def test_agreement_with_the_gold_is_worked_out_as_cohen_does(tmp_path: Path) -> 
     assert (measured.count, measured.unread) == (3, 0)
     assert measured.share == pytest.approx(2 / 3)
     assert measured.kappa == pytest.approx((2 / 3 - 4 / 9) / (5 / 9))
+    assert "On 66.7 % of 3 it agrees with the gold on what is correct (Cohen's kappa 0.40" in measured.sentence
     assert summarise(with_verdicts(found.scored, verdicts), verdicts).judge == measured
 
 

