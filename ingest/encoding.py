@@ -12,6 +12,7 @@ LONGEST_LINE = 1_000_000  # bytes; a page's line has some 20 characters, an arti
 LARGEST_FILE = 64_000_000  # bytes; a dump is read whole, and a year of a daily's front pages has less
 _CHUNK = 1 << 20
 _ENOUGH = 30  # Han characters from which the share of common ones tells something
+_DAMAGED = 200  # characters for every control character in what is text still
 _COMMON_SHARE = 0.08  # of the Han characters in any Chinese text; mojibake has a tenth of it
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -53,7 +54,9 @@ def decode(raw: bytes, name: str) -> str:
         wide = _decode_wide(raw)
         if wide:
             return _checked(wide, name)
-        raise InputError(f"{name} is a binary file, not text; pass a text dump or convert it to text first.")
+        if raw.count(b"\x00") * _DAMAGED > len(raw):
+            raise InputError(f"{name} is a binary file, not text; pass a text dump or convert it to text first.")
+        raw = raw.replace(b"\x00", b"")  # a few are what a bad transfer left
     try:
         return _checked(raw.decode("utf-8"), name)
     except UnicodeDecodeError:
@@ -75,7 +78,7 @@ def _decode_wide(raw: bytes) -> str:
 
 def _decode_chinese(raw: bytes, name: str) -> str:
     readings = []
-    for encoding in ("gb18030", "big5"):
+    for encoding in ("gb18030", "big5hkscs"):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
@@ -98,7 +101,7 @@ def _plausibility(text: str) -> float:
 
 def _checked(text: str, name: str) -> str:
     controls = len(_CONTROL.findall(text))
-    if controls * 200 > len(text) or "\x00" in text:
+    if controls * _DAMAGED > len(text):
         raise InputError(f"{name} is a binary file, not text; pass a text dump or convert it to text first.")
     if not text.strip("\ufeff \t\r\n\f\u3000"):
         raise InputError(f"{name} holds only blanks; pass a file with text.")

@@ -23,7 +23,7 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file, path)]
+            inside = [file for file in sorted(path.rglob("*")) if _may_be_read(file) and not _hidden(file, path)]
             if not any(reader_for(file) for file in inside):
                 raise InputError(f"The folder {path} holds no pages; files that are read end in {_suffixes()}.")
             found.update(dict.fromkeys(inside))
@@ -32,6 +32,11 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
         else:
             raise InputError(f"There is no file or folder {path}; check the name.")
     return tuple(found)
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether it is a file, or a link that should be one: a link that leads nowhere is reported as the others are."""
+    return path.is_file() or (path.is_symlink() and not path.is_dir() and reader_for(path) is not None)
 
 
 def _hidden(path: Path, inside: Path) -> bool:
@@ -63,6 +68,8 @@ def _name(file: Path, below: Path | None) -> str:
 
 
 def _check_size(file: Path, largest: int) -> None:
+    if file.is_symlink() and not file.exists():
+        raise InputError(f"{file} is a link that leads nowhere; pass the file itself.")
     if not file.is_file():
         raise InputError(f"{file} is no file but a pipe or a device; pass a file.")
     size = file.stat().st_size

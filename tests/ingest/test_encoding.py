@@ -40,6 +40,17 @@ def test_what_is_no_text_is_refused_by_name(raw: bytes, word: str) -> None:
     assert "page.txt" in str(refusal.value)
 
 
+def test_a_few_nul_bytes_are_left_out_and_many_make_a_file_binary() -> None:
+    assert decode((TEXT * 8).encode().replace(b"\n", b"\x00\n", 3), "page.txt") == TEXT * 8
+    with pytest.raises(InputError, match="binary"):
+        decode(TEXT.encode().replace(b"\n", b"\x00" * 9 + b"\n"), "page.txt")
+
+
+def test_big5_with_the_further_characters_of_hong_kong_is_read() -> None:
+    text = "香港石硤尾邨昨日舉行開放日，這是邨內的第三次開放，居民可以在夜間參觀，我們都為他們高興，邨民說咗好多。\n"
+    assert decode(text.encode("big5hkscs"), "page.txt") == text
+
+
 def test_a_monstrous_line_is_refused_by_its_number(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(b"one\n" + b"x" * (encoding.LONGEST_LINE * 3))

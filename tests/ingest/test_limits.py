@@ -25,7 +25,7 @@ def test_the_setting_bounds_the_size(tmp_path: Path) -> None:
     assert "only 5 are read" in problem.reason
 
 
-def test_links_that_loop_do_not_hang(tmp_path: Path) -> None:
+def test_links_that_loop_do_not_hang_and_one_in_place_of_a_page_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 灯塔\n灯塔亮了。\n", "utf-8")
     inner = tmp_path / "inner"
     inner.mkdir()
@@ -33,7 +33,10 @@ def test_links_that_loop_do_not_hang(tmp_path: Path) -> None:
     (inner / "self.md").symlink_to(inner / "self.md")
     (inner / "there").symlink_to(inner / "back")
     (inner / "back").symlink_to(inner / "there")
-    assert find_files([tmp_path]) == (tmp_path / "a.md",)
+    assert find_files([tmp_path]) == (tmp_path / "a.md", inner / "self.md")
+    (problem,) = read_file(inner / "self.md", Hints())
+    assert isinstance(problem, Problem)
+    assert "leads nowhere" in problem.reason
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
