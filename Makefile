@@ -46,7 +46,7 @@ lint: $(VENV)/.ready-test
 fast: $(VENV)/.ready-test
 	$(BIN)/python -m pytest -m "not slow"
 
-fuzz: $(VENV)/.ready-test ## damaged files and hostile texts for every reader, an hour of them (MINUTES=60)
+fuzz: $(VENV)/.ready-test ## damaged files, hostile texts and requests for readers, parsers and the API, an hour of them (MINUTES=60)
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 browser: ## Chromium and Chinese fonts for the browser tests, from Debian's packages when root
