@@ -27,5 +27,5 @@ def correct(library: Library, article_id: str, place: Source, settings: SplitSet
         raise InputError(f"{after.source.label} is in the library already; correct or delete that one first.")
     removal = take_out(library, [article_id])
     put_back(library, removal, lambda one: split(one, settings), lambda one: after if one.id == before.id else one)
-    keep_amendment(library.folder, before, after)
+    keep_amendment(library.catalogue, before, after)
     return after

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from ingest.tally import Ledger, Tally
-from rag.amendments import amend, read_amendments
+from rag.amendments import amend
 from rag.library import Added, Library, Split
 from rag.parts import Part
 from rag.records import Article
@@ -50,7 +50,7 @@ class Storing:
         self._told = told
         self._batch: dict[str, _Entry] = {}
         self._since = monotonic()
-        self._amendments = read_amendments(library.folder)
+        self._amendments = library.catalogue.amendments()
         self._on_the_way: deque[tuple[list[_Entry], Future[_Done | None]]] = deque()
         self._stopped = False
         # One thread each: batches are embedded, and written, in their order.

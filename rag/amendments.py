@@ -1,6 +1,6 @@
-"""Titles, days and pages that someone corrected by hand, kept in the library so that reading the file again keeps them.
+"""Titles, days and pages corrected by hand, kept in the catalogue so that reading the file again keeps them.
 
-One JSON file: the id that a print has as it is read → what it is to be called. An amended print has another id.
+By the id that a print has as it is read they tell what it is to be called. An amended print has another id.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,7 +17,10 @@ from rag.dates.grammar import find_dates
 from rag.errors import LibraryError
 from rag.records import Article, Source
 
-_FILE = "amendments.json"
+if TYPE_CHECKING:
+    from rag.catalogue_protocol import Catalogue
+
+_FILE = "amendments.json"  # of earlier releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,20 @@ def amended(article: Article, place: Source) -> Article:
     return replace(new, dates=find_dates(new.body, place.date))
 
 
-def read_amendments(folder: Path) -> Mapping[str, Amendment]:
-    """Return the library's amendments by the id that a print is read with; LibraryError for a damaged file."""
+def take_over(folder: Path, catalogue: Catalogue) -> None:
+    """Bring into the catalogue what an earlier release kept in a file; LibraryError when that is damaged."""
     file = folder / _FILE
     if not file.exists():
-        return {}
-    try:
-        return _AMENDMENTS.validate_json(file.read_bytes())
-    except ValidationError as error:
-        raise LibraryError(f"{file} is damaged ({error.error_count()} faults); put back a copy of it.") from error
+        return
+    with catalogue.writing():
+        try:
+            older = _AMENDMENTS.validate_json(file.read_bytes())
+        except FileNotFoundError:  # another program did it just now
+            return
+        except ValidationError as error:
+            raise LibraryError(f"{file} is damaged ({error.error_count()} faults); put back a copy of it.") from error
+        catalogue.put_amendments({**older, **catalogue.amendments()})
+        file.unlink()
 
 
 def amend(article: Article, amendments: Mapping[str, Amendment]) -> Article:
@@ -67,18 +76,15 @@ def amend(article: Article, amendments: Mapping[str, Amendment]) -> Article:
     return amended(article, Source(known.newspaper, known.day, known.page, known.headline))
 
 
-def keep_amendment(folder: Path, before: Article, after: Article) -> None:
+def keep_amendment(catalogue: Catalogue, before: Article, after: Article) -> None:
     """Note that a print is called otherwise now; one that is called as it was read again is forgotten."""
-    known = dict(read_amendments(folder))
-    read_as = next((read for read, one in known.items() if one.to == before.id), before.id)
-    known.pop(read_as, None)
-    # The id tells the place of publication, but for articles that have an external one.
-    if after.id != read_as or after.source.external_id:
+    with catalogue.writing():
+        known = catalogue.amendments()
+        read_as = next((read for read, one in known.items() if one.to == before.id), before.id)
+        # The id tells the place of publication, but for articles that have an external one.
+        if after.id == read_as and not after.source.external_id:
+            catalogue.put_amendments({}, [read_as])
+            return
         place = after.source
-        known[read_as] = Amendment(after.id, place.newspaper, place.date, place.page, place.headline)
-    aside = folder / f"{_FILE}.new"
-    try:
-        aside.write_bytes(_AMENDMENTS.dump_json(known, indent=1))
-        aside.replace(folder / _FILE)
-    except OSError as error:
-        raise LibraryError(f"The correction cannot be kept in {folder} ({error.strerror}); check the disk.") from error
+        amendment = Amendment(after.id, place.newspaper, place.date, place.page, place.headline)
+        catalogue.put_amendments({read_as: amendment})

@@ -36,9 +36,12 @@ def write_backup(library: Library, file: Path) -> int:
             with library.writing():
                 shutil.copyfile(library.folder / MANIFEST, work / MANIFEST)
                 library.catalogue.backup(work / CATALOGUE)
+                dense = require_library(library.folder).dense
                 for index in library.indexes:
-                    (work / index.name).mkdir()
-                    index.backup(work / index.name)
+                    # An index on a server has no folder; its vectors go where those of a folder would be.
+                    place = work / (index.name if (library.folder / index.name).is_dir() else dense)
+                    place.mkdir(exist_ok=True)
+                    index.backup(place)
                 library.link_kept(work)
             with tarfile.open(aside, "w:gz" if file.name.endswith("gz") else "w") as archive:
                 for one in sorted(work.iterdir()):

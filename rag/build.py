@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.errors import LibraryBusy, LibraryError, SettingsError
+from rag.errors import InputError, LibraryBusy, LibraryError, SettingsError
 from rag.filling import Progress
 from rag.library import Library
 from rag.manifest import prepare_folder, read_manifest, require_library
@@ -125,16 +125,30 @@ def restore(settings: Settings, file: Path, *, into: bool, progress: Progress | 
     The folder is new, or with `into` that of a library that may be in use: it holds then what the backup holds.
     """
     from rag.backends.catalogue import SqliteCatalogue
+    from rag.backends.shapes import is_shared, move_catalogue
     from rag.backup import restore_into, unpack
     from rag.doctor import examine
 
     if not into:
+        if is_shared(settings):
+            _check_empty(settings)
         unpack(file, settings.library)
+        if is_shared(settings):
+            move_catalogue(settings)
         return open_to_remove(settings, progress)
     library = open_library(settings, progress=progress)
     restore_into(library, file, SqliteCatalogue)
     examine(library, repair=True)
     return library
+
+
+def _check_empty(settings: Settings) -> None:
+    """Raise InputError when the database that the settings name holds a library."""
+    with closing(_catalogue(settings)) as catalogue:
+        if catalogue.contents().articles:
+            raise InputError(
+                "The database of catalogue.url holds a library already; name an empty one, or use --replace."
+            )
 
 
 def open_shelf(settings: Settings) -> Shelf:
@@ -143,7 +157,9 @@ def open_shelf(settings: Settings) -> Shelf:
     Raises LibraryMissing, LibraryMismatch or LibraryError.
     """
     manifest = require_library(settings.library)
-    return Shelf(settings.library, _catalogue(settings), manifest.embedding)
+    from rag.backends.shapes import open_ratings
+
+    return Shelf(settings.library, _catalogue(settings), manifest.embedding, open_ratings(settings))
 
 
 def open_accounts(settings: Settings) -> Accounts:
@@ -151,20 +167,19 @@ def open_accounts(settings: Settings) -> Accounts:
 
     Where there is no library yet there is no user, and sessions last as long as the program.
     """
-    from rag.backends.accounts import SqliteAccounts
+    from rag.backends.shapes import open_accounts as open_users
 
-    there = read_manifest(settings.library) is not None
-    return SqliteAccounts(settings.library / "catalogue.sqlite" if there else Path(":memory:"))
+    return open_users(settings, there=read_manifest(settings.library) is not None)
 
 
-def open_conversations(library: Path) -> Conversations:
-    """Return what the users of the library in this folder asked, opened beside the library and closed by the caller.
+def open_conversations(settings: Settings) -> Conversations:
+    """Return what the users of the library that the settings name asked, opened beside it and closed by the caller.
 
     Raises LibraryMismatch or LibraryError.
     """
-    from rag.backends.conversations import SqliteConversations
+    from rag.backends.shapes import open_conversations as open_talks
 
-    return SqliteConversations(library / "catalogue.sqlite")
+    return open_talks(settings)
 
 
 def open_listing(settings: Settings) -> Listing:
@@ -210,13 +225,15 @@ def open_reader(folder: Path | None = None, threads: int = 0) -> PairReader:
 
 
 def _open(settings: Settings, embedder: Embedder, progress: Progress | None, repair: Broken | None = None) -> Library:
-    from rag.backends.shapes import is_shared, open_indexes
+    from rag.backends.shapes import is_shared, open_indexes, open_ratings
 
     folder = settings.library
     manifest = prepare_folder(folder, embedder.fingerprint, _name(settings))
     catalogue = _catalogue(settings)
     indexes = open_indexes(settings, manifest.dense, embedder, lambda place, opener: _sound(place, opener, repair))
-    return Library(folder, catalogue, indexes, embedder.fingerprint, progress, shared=is_shared(settings))
+    shared = is_shared(settings)
+    ratings = open_ratings(settings)
+    return Library(folder, catalogue, indexes, embedder.fingerprint, progress, shared=shared, ratings=ratings)
 
 
 def _sound(folder: Path, open_index: Callable[[Path], PassageIndex], repair: Broken | None) -> PassageIndex:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from rag.amendments import Amendment
 from rag.parts import Part
 from rag.records import Article, Passage, Query, Source
 from rag.repeats import Filed
@@ -136,6 +137,14 @@ class Catalogue(Protocol):
 
     def every_passage(self) -> Iterator[Passage]:
         """Yield all passages, article by article; only a few hundred articles' are in memory at once."""
+        ...
+
+    def amendments(self) -> Mapping[str, Amendment]:
+        """Return what was corrected by hand, by the id that a print is read with."""
+        ...
+
+    def put_amendments(self, amendments: Mapping[str, Amendment], gone: Sequence[str] = ()) -> None:
+        """Keep these amendments in the place of earlier ones for the same ids, and forget those that are `gone`."""
         ...
 
     def contents(self) -> Contents:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
+from typing import Protocol
 
 from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
@@ -97,10 +98,39 @@ def _shown(answer: Answer) -> Iterable[Shown]:
 _FEEDBACK = TypeAdapter(Feedback)
 
 
+class Ratings(Protocol):
+    """Ratings kept elsewhere than in the library's folder."""
+
+    def keep(self, feedback: Feedback) -> None:
+        """Add a rating; LibraryError when it cannot be written."""
+        ...
+
+    def all(self) -> tuple[Feedback, ...]:
+        """Return all ratings, oldest first; LibraryError for one that is damaged."""
+        ...
+
+    def close(self) -> None:
+        """Release what they are kept in."""
+        ...
+
+
+def to_text(feedback: Feedback) -> str:
+    """Return the rating as one line of JSON."""
+    return json.dumps(asdict(feedback), ensure_ascii=False, default=_printed)
+
+
+def from_text(text: str, where: str) -> Feedback:
+    """Return the rating that `to_text` wrote; LibraryError, with where it stands, when it is none."""
+    try:
+        return _FEEDBACK.validate_json(text)
+    except ValidationError as error:
+        raise LibraryError(f"{where}: no rating ({error.error_count()} faults); remove it.") from error
+
+
 def keep_feedback(folder: Path, feedback: Feedback) -> None:
     """Add a rating to the library in this folder; LibraryError when it cannot be written."""
     file = folder / _FILE
-    line = json.dumps(asdict(feedback), ensure_ascii=False, default=_printed).encode() + b"\n"
+    line = to_text(feedback).encode() + b"\n"
     try:
         with FileLock(folder / f"{_FILE}.lock"), file.open("ab") as out:
             if out.tell() + len(line) > _LARGEST:
@@ -125,16 +155,8 @@ def read_feedback(folder: Path) -> tuple[Feedback, ...]:
     file = folder / _FILE
     if not file.exists():
         return ()
-    found: list[Feedback] = []
-    for number, line in enumerate(file.read_text("utf-8").split("\n"), start=1):
-        if line.strip():
-            try:
-                found.append(_FEEDBACK.validate_json(line))
-            except ValidationError as error:
-                raise LibraryError(
-                    f"{file}:{number}: no rating ({error.error_count()} faults); remove the line."
-                ) from error
-    return tuple(found)
+    lines = enumerate(file.read_text("utf-8").split("\n"), start=1)
+    return tuple(from_text(line, f"{file}:{number}") for number, line in lines if line.strip())
 
 
 def standing(feedback: Iterable[Feedback]) -> tuple[Feedback, ...]:

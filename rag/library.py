@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from rag.amendments import take_over
 from rag.errors import InputError, LibraryMismatch
+from rag.feedback import Ratings
 from rag.filling import Progress
 from rag.indexes import Indexes
 from rag.manifest import FORMAT, ManifestStamp, prepare_folder, read_manifest, require_library
@@ -54,14 +56,16 @@ class Library(Shelf):
         progress: Progress | None = None,
         *,
         shared: bool = False,
+        ratings: Ratings | None = None,
     ) -> None:
         """Carry on what was cut short, and fill again the indexes that are not current; `progress` is told of that.
 
         `progress` hears too when another program that writes is waited for. `shared`: programs with folders of their
-        own write the same catalogue.
+        own write the same catalogue. `ratings` are where what readers think of answers is kept, if not in the folder.
         """
-        super().__init__(folder, catalogue, embedding)
+        super().__init__(folder, catalogue, embedding, ratings)
         self.catalogue = catalogue
+        take_over(folder, catalogue)
         self._made_with = ManifestStamp(folder)
         self.indexes = Indexes(indexes, catalogue, progress, follows=shared)
         self.indexes.carry_on()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import InputError
-from rag.feedback import Feedback, copy_feedback, keep_feedback, read_feedback
+from rag.feedback import Feedback, Ratings, copy_feedback, keep_feedback, read_feedback
 from rag.protocols import Catalogue, Contents, Standing
 from rag.records import Article, Origin, Passage, Query, Source
 from rag.sources import KeptSources
@@ -39,8 +39,9 @@ class Status:
 class Shelf:
     """The articles of a library, for reading. `embedding` is the fingerprint of the model it was made with."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, embedding: str) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, embedding: str, ratings: Ratings | None = None) -> None:
         self.folder = folder
+        self._ratings = ratings
         self._catalogue = catalogue
         self._embedding = embedding
         self._sources = KeptSources(folder / _SOURCES)
@@ -103,6 +104,8 @@ class Shelf:
         """Link or copy the kept source files, and what readers thought of answers, into a library's new folder."""
         self._sources.link_to(folder / _SOURCES)
         copy_feedback(self.folder, folder)
+        for rating in self._ratings.all() if self._ratings else ():
+            keep_feedback(folder, rating)
 
     def take_kept(self, folder: Path) -> None:
         """Link or copy the kept source files of another library's folder into this one."""
@@ -110,11 +113,14 @@ class Shelf:
 
     def keep_feedback(self, feedback: Feedback) -> None:
         """Keep what a reader thought of an answer."""
-        keep_feedback(self.folder, feedback)
+        if self._ratings:
+            self._ratings.keep(feedback)
+        else:
+            keep_feedback(self.folder, feedback)
 
     def feedback(self) -> tuple[Feedback, ...]:
         """Return all that readers thought of answers, oldest first."""
-        return read_feedback(self.folder)
+        return (*read_feedback(self.folder), *(self._ratings.all() if self._ratings else ()))
 
     def contents(self) -> Contents:
         """Return counts and the span of dates."""
@@ -137,6 +143,8 @@ class Shelf:
     def close(self) -> None:
         """Release every file; what is closed is not used again."""
         self._catalogue.close()
+        if self._ratings:
+            self._ratings.close()
 
 
 def folder_bytes(folder: Path) -> int:

@@ -1,37 +1,19 @@
-"""Users, tokens and sessions in tables of their own in the catalogue's SQLite file."""
+"""Users, tokens and sessions in the catalogue's database, whichever it is."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 from rag.accounts import User, fit_name, hash_password, is_password, key_digest, new_key
 from rag.backends.catalogue_file import CatalogueFile
+from rag.backends.catalogue_store import CatalogueStore, Statements
 from rag.errors import InputError
 
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS users (
-        name TEXT PRIMARY KEY, added TEXT NOT NULL, password TEXT NOT NULL, token TEXT UNIQUE
-    ) WITHOUT ROWID""",
-    """CREATE TABLE IF NOT EXISTS sessions (
-        key TEXT PRIMARY KEY, name TEXT NOT NULL, ends INTEGER NOT NULL
-    ) WITHOUT ROWID""",
-)
 
-
-class SqliteAccounts(CatalogueFile):
-    """`Accounts` in one SQLite file; the tables are made when they are missing."""
-
-    def __init__(self, file: Path) -> None:
-        """Open the file or make it; errors as those of the catalogue."""
-        super().__init__(file)
-        there = {row[0] for row in self._rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        if not {"users", "sessions"} <= there:
-            with self._transaction() as db:
-                for table in _TABLES:
-                    db.execute(table)
+class AccountTables(CatalogueStore):
+    """The statements of `Accounts`, mixed into what opens the database."""
 
     def empty(self) -> bool:
         """Return whether there is no user at all."""
@@ -45,35 +27,24 @@ class SqliteAccounts(CatalogueFile):
     def add(self, name: str, password: str) -> None:
         """Add a user; InputError for a name that is taken or unfit and for a password that is too short."""
         fit_name(name)
-        kept = hash_password(password)
-        with self._transaction() as db:
-            values = (name, datetime.now(UTC).isoformat(timespec="seconds"), kept)
-            if not db.execute("INSERT OR IGNORE INTO users (name, added, password) VALUES (?, ?, ?)", values).rowcount:
-                raise InputError(
-                    f"There is a user {name} already; change the password with: baoda user password {name}"
-                )
+        values = (name, datetime.now(UTC).isoformat(timespec="seconds"), hash_password(password))
+        statement = "INSERT INTO users (name, added, password) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        if not self._changed(statement, values):
+            raise InputError(f"There is a user {name} already; change the password with: baoda user password {name}")
 
     def set_password(self, name: str, password: str) -> None:
         """Change a user's password and end all sessions; InputError for an unknown name or an unfit password."""
-        kept = hash_password(password)
-        with self._transaction() as db:
-            if not db.execute("UPDATE users SET password = ? WHERE name = ?", (kept, name)).rowcount:
-                raise _unknown(name)
-            db.execute("DELETE FROM sessions WHERE name = ?", (name,))
+        self._end(name, "UPDATE users SET password = ? WHERE name = ?", (hash_password(password), name))
 
     def remove(self, name: str) -> None:
         """Remove a user with token and sessions; InputError for an unknown name."""
-        with self._transaction() as db:
-            if not db.execute("DELETE FROM users WHERE name = ?", (name,)).rowcount:
-                raise _unknown(name)
-            db.execute("DELETE FROM sessions WHERE name = ?", (name,))
+        self._end(name, "DELETE FROM users WHERE name = ?", (name,))
 
     def new_token(self, name: str) -> str:
         """Return a new token of this user's, in place of an earlier one; InputError for an unknown name."""
         token = new_key()
-        with self._transaction() as db:
-            if not db.execute("UPDATE users SET token = ? WHERE name = ?", (key_digest(token), name)).rowcount:
-                raise _unknown(name)
+        if not self._changed("UPDATE users SET token = ? WHERE name = ?", (key_digest(token), name)):
+            raise _unknown(name)
         return token
 
     def by_password(self, name: str, password: str) -> str | None:
@@ -105,13 +76,33 @@ class SqliteAccounts(CatalogueFile):
     def by_session(self, key: str) -> str | None:
         """Return the name of the user whose session this is, while it lasts."""
         values = (key_digest(key), str(int(time.time())))
-        rows = self._rows("SELECT name FROM sessions WHERE key = ? AND ends > CAST(? AS INTEGER)", values)
+        rows = self._rows("SELECT name FROM sessions WHERE key = ? AND ends > CAST(? AS BIGINT)", values)
         return rows[0][0] if rows else None
 
     def end_session(self, key: str) -> None:
         """End a session; an unknown key is no error."""
         with self._transaction() as db:
             db.execute("DELETE FROM sessions WHERE key = ?", (key_digest(key),))
+
+    def _changed(self, statement: str, values: tuple[str, ...]) -> bool:
+        """Run a statement on the users; return whether it changed one."""
+        with self._transaction() as db:
+            return _found(db, statement, values)
+
+    def _end(self, name: str, statement: str, values: tuple[str, ...]) -> None:
+        """Change a user and end all sessions of theirs at once; InputError for an unknown name."""
+        with self._transaction() as db:
+            if not _found(db, statement, values):
+                raise _unknown(name)
+            db.execute("DELETE FROM sessions WHERE name = ?", (name,))
+
+
+class SqliteAccounts(AccountTables, CatalogueFile):
+    """`Accounts` in the catalogue's SQLite file."""
+
+
+def _found(db: Statements, statement: str, values: tuple[str, ...]) -> bool:
+    return bool(list(db.execute(f"{statement} RETURNING name", values)))
 
 
 def _unknown(name: str) -> InputError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4  # in the file's user_version; raise it with every change of the tables, and write the way there
+SCHEMA_VERSION = 5  # in the file's user_version; raise it with every change of the tables, and write the way there
 _TABLES_OF_3 = """
 -- The places of a print's lines, of all its origins.
 CREATE TABLE boxes (
@@ -27,6 +27,30 @@ CREATE TABLE indexes (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE journal (
     index_name TEXT NOT NULL REFERENCES indexes (name) ON DELETE CASCADE, article_id TEXT NOT NULL,
     PRIMARY KEY (index_name, article_id)
+) STRICT, WITHOUT ROWID
+"""
+_TABLES_OF_5 = """
+-- Which articles a later place of publication brings inside a span of days: asked by every search with bounds.
+CREATE INDEX prints_elsewhere ON prints (date, newspaper, article_id) WHERE rank > 0;
+-- What prints were called by hand, by the id that they are read with.
+CREATE TABLE amendments (
+    read_as TEXT PRIMARY KEY, print_id TEXT NOT NULL,
+    newspaper TEXT NOT NULL, date TEXT NOT NULL, page TEXT NOT NULL, headline TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Who may sign in, and what was asked. In version 4 the server made these tables when it first needed them.
+CREATE TABLE IF NOT EXISTS users (
+    name TEXT PRIMARY KEY, added TEXT NOT NULL, password TEXT NOT NULL, token TEXT UNIQUE
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sessions (
+    key TEXT PRIMARY KEY, name TEXT NOT NULL, ends INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY, "user" TEXT NOT NULL, title TEXT NOT NULL, begun TEXT NOT NULL, changed TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS conversations_by_user ON conversations ("user", changed);
+CREATE TABLE IF NOT EXISTS exchanges (
+    conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, said TEXT NOT NULL, kept TEXT NOT NULL, PRIMARY KEY (conversation, number)
 ) STRICT, WITHOUT ROWID
 """
 SCHEMA = f"""
@@ -56,7 +80,8 @@ CREATE TABLE bands (
     band INTEGER NOT NULL, day TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (band, day, article_id)
 ) STRICT, WITHOUT ROWID;
 {_TABLES_OF_3};
-{_TABLES_OF_4}
+{_TABLES_OF_4};
+{_TABLES_OF_5}
 """
 # From the version that is the key to the next one.
 MIGRATIONS = {
@@ -70,4 +95,5 @@ INSERT INTO indexes VALUES ('chroma'), ('tantivy');
 INSERT INTO journal SELECT name, article_id FROM indexes, pending;
 DROP TABLE pending
 """,
+    4: _TABLES_OF_5,
 }

@@ -11,7 +11,9 @@ from pathlib import Path
 from rag.backends.catalogue_file import CatalogueFile
 from rag.errors import LibraryError
 
-TABLES = ("articles", "prints", "passages", "bands", "boxes", "copies", "parts")  # all but the journals
+# What the library holds; all but the journals, and but who uses it.
+TABLES = ("articles", "prints", "passages", "bands", "boxes", "copies", "parts", "amendments")
+USERS = ("users", "conversations", "exchanges")
 # What must be empty, and what it means when it is not.
 _AT_ODDS = {
     "articles without a print": "SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM prints p WHERE p.id = a.id)",

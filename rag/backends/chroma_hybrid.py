@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import methodcaller
+from pathlib import Path
 from typing import Any
 
 from rag.backends.chroma_bounds import where_filter
@@ -30,10 +31,17 @@ class ChromaHybrid(ChromaServer):
 
     views = (VIEW, _WORDS, _FUSED)
 
-    def __init__(self, settings: ChromaSettings, collection: str, embedder: Embedder, name: str = "chroma") -> None:
+    def __init__(
+        self,
+        settings: ChromaSettings,
+        collection: str,
+        embedder: Embedder,
+        name: str = "chroma",
+        kept: Path | None = None,
+    ) -> None:
         """Open the collection as `ChromaServer` does; SettingsError where the server has no sparse index."""
         try:
-            super().__init__(settings, collection, embedder, name)
+            super().__init__(settings, collection, embedder, name, kept)
         except LibraryError as error:
             if "parse vector" not in str(error):
                 raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import methodcaller
 from pathlib import Path
@@ -14,6 +14,7 @@ from rag.backends.ahead import Ahead
 from rag.backends.chroma_bounds import inside, where_filter
 from rag.backends.chroma_remote import ChromaRemote, Note
 from rag.backends.chroma_rows import batches, embedding_text, metadata_of, passages_of_page
+from rag.backends.kept_vectors import read_vectors, write_vectors
 from rag.embedder import Embedder, Floats
 from rag.passage_digest import passage_digest
 from rag.protocols import Ranked, Ranking, Row
@@ -36,9 +37,20 @@ class ChromaServer:
 
     views: tuple[str, ...] = (VIEW,)
 
-    def __init__(self, settings: ChromaSettings, collection: str, embedder: Embedder, name: str = "chroma") -> None:
-        """Open the collection, made when it is not there; `name` is the index's own. LibraryError when it cannot be."""
+    def __init__(
+        self,
+        settings: ChromaSettings,
+        collection: str,
+        embedder: Embedder,
+        name: str = "chroma",
+        kept: Path | None = None,
+    ) -> None:
+        """Open the collection, made when it is not there; `name` is the index's own. LibraryError when it cannot be.
+
+        It is filled with the vectors that a library's folder `kept` of this model holds, as far as they go.
+        """
         self.name = name
+        self._kept = kept
         self._ahead = Ahead(embedder)
         self._remote = ChromaRemote(settings, collection, self._making)
         if self._remote.note().version == "":
@@ -68,7 +80,7 @@ class ChromaServer:
         for batch in batches(passages, _STORED):
             wanted.update(passage.id for passage in batch)
             if fresh := [passage for passage in batch if passage.id not in held]:
-                self.add(fresh)
+                self._put(fresh, read_vectors(self._kept, fresh))
         self._drop(sorted(held - wanted))
         self._write_note(whole=True)
 
@@ -78,15 +90,25 @@ class ChromaServer:
 
     def add(self, passages: Sequence[Passage]) -> None:
         """Embed and store the passages durably; one that is there already (same id) is replaced."""
+        self._put(passages, {})
+
+    def _put(self, passages: Sequence[Passage], known: Mapping[str, Floats]) -> None:
+        """Store passages; those whose vector is not `known` are embedded."""
         latest = {passage.id: passage for passage in passages}  # an id twice in one call is an error to Chroma
         for batch in batches(latest.values(), min(_STORED, self._remote.most) if latest else 1):
             row: dict[str, Any] = {
                 "ids": [passage.id for passage in batch],
-                "embeddings": self._ahead.vectors([embedding_text(passage) for passage in batch]),
+                "embeddings": self._vectors(batch, known),
                 "documents": [passage.text for passage in batch],
                 "metadatas": [self._metadata(passage) for passage in batch],
             }
             self._remote.run("written", methodcaller("upsert", **row))
+
+    def _vectors(self, passages: Sequence[Passage], known: Mapping[str, Floats]) -> Floats:
+        fresh = [passage for passage in passages if passage.id not in known]
+        made = self._ahead.vectors([embedding_text(passage) for passage in fresh]) if fresh else ()
+        vectors = {**known, **dict(zip((passage.id for passage in fresh), made, strict=True))}
+        return np.stack([vectors[passage.id] for passage in passages])
 
     def replace(self, article_ids: Sequence[str], passages: Sequence[Passage]) -> None:
         """Hold durably these passages of these articles and no others of them; the new ones come before the old go."""
@@ -200,7 +222,8 @@ class ChromaServer:
         self.refill(passages)
 
     def backup(self, folder: Path) -> None:
-        """Write nothing: the server's vectors are for its keeper to copy; without them all is embedded again."""
+        """Write the vectors as a library in a folder keeps them."""
+        write_vectors(self._pages(["documents", "metadatas", "embeddings"]), folder)
 
     def close(self) -> None:
         """Let go of the connection."""

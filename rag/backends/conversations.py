@@ -1,48 +1,35 @@
-"""Users' conversations in SQLite: tables of their own in the catalogue's file, made when they are missing."""
+"""Users' conversations in the catalogue's database, whichever it is."""
 
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from datetime import UTC, datetime
-from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 
 from rag.backends.catalogue_file import CatalogueFile
+from rag.backends.catalogue_store import CatalogueStore, Statements
 from rag.conversations import LONGEST_TITLE, Conversation, Exchange, from_text, title_of, to_text
 from rag.errors import InputError
 
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS conversations (
-    id TEXT PRIMARY KEY, user TEXT NOT NULL, title TEXT NOT NULL, begun TEXT NOT NULL, changed TEXT NOT NULL
-) STRICT""",
-    "CREATE INDEX IF NOT EXISTS conversations_by_user ON conversations (user, changed)",
-    """CREATE TABLE IF NOT EXISTS exchanges (
-    conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, said TEXT NOT NULL, kept TEXT NOT NULL, PRIMARY KEY (conversation, number)
-) STRICT, WITHOUT ROWID""",
-)
-_LISTED = """
-SELECT c.id, c.title, c.begun, c.changed, (SELECT count(*) FROM exchanges e WHERE e.conversation = c.id)
-FROM conversations c WHERE c.user = ? AND (? = '' OR instr(lower(c.title), lower(?)) OR EXISTS (
-    SELECT 1 FROM exchanges e WHERE e.conversation = c.id AND instr(lower(e.said), lower(?))))
-ORDER BY c.changed DESC, c.id LIMIT ?
-"""
 _MOST = 500  # conversations listed; older ones are found by searching
+_LONGEST = 1000  # characters of a text that is searched for
+_LISTED = f"""
+SELECT c.id, c.title, c.begun, c.changed, (SELECT count(*) FROM exchanges e WHERE e.conversation = c.id)
+FROM conversations c WHERE c."user" = ? AND (lower(c.title) LIKE ? ESCAPE '#' OR EXISTS (
+    SELECT 1 FROM exchanges e WHERE e.conversation = c.id AND lower(e.said) LIKE ? ESCAPE '#'))
+ORDER BY c.changed DESC, c.id LIMIT {_MOST}
+"""
+# The databases lower ASCII letters alone.
+_LIKE = str.maketrans({"%": "#%", "_": "#_", "#": "##", **dict(zip(ascii_uppercase, ascii_lowercase, strict=True))})
 
 
-class SqliteConversations(CatalogueFile):
-    """A `Conversations` in one SQLite file; safe to use from several threads and processes."""
-
-    def __init__(self, file: Path) -> None:
-        """Open the catalogue's file and make the tables that are missing."""
-        super().__init__(file)
-        with self._transaction() as db:
-            for statement in _TABLES:
-                db.execute(statement)
+class ConversationTables(CatalogueStore):
+    """The statements of `Conversations`, mixed into what opens the database."""
 
     def listed(self, user: str, text: str = "") -> tuple[Conversation, ...]:
         """Return a user's conversations, last changed first; with `text`, those in which it stands."""
-        rows = self._rows(_LISTED, (user, text, text, text, str(_MOST)))
+        holding = f"%{text[:_LONGEST].translate(_LIKE)}%"
+        rows = self._rows(_LISTED, (user, holding, holding))
         return tuple(
             Conversation(row[0], row[1], datetime.fromisoformat(row[2]), datetime.fromisoformat(row[3]), int(row[4]))
             for row in rows
@@ -52,7 +39,7 @@ class SqliteConversations(CatalogueFile):
         """Return a conversation's exchanges, oldest first; empty when the user has no such conversation."""
         rows = self._rows(
             "SELECT e.kept FROM exchanges e JOIN conversations c ON c.id = e.conversation "
-            "WHERE c.user = ? AND c.id = ? ORDER BY e.number",
+            'WHERE c."user" = ? AND c.id = ? ORDER BY e.number',
             (user, conversation),
         )
         return tuple(from_text(row[0]) for row in rows)
@@ -96,9 +83,13 @@ class SqliteConversations(CatalogueFile):
     def delete(self, user: str, conversation: str) -> None:
         """Delete a user's conversation with all that is in it; an unknown one is no error."""
         with self._transaction() as db:
-            db.execute("DELETE FROM conversations WHERE user = ? AND id = ?", (user, conversation))
+            db.execute('DELETE FROM conversations WHERE "user" = ? AND id = ?', (user, conversation))
 
 
-def _owned(db: sqlite3.Connection, user: str, conversation: str) -> bool:
-    found = db.execute("SELECT 1 FROM conversations WHERE user = ? AND id = ?", (user, conversation)).fetchone()
-    return found is not None
+class SqliteConversations(ConversationTables, CatalogueFile):
+    """`Conversations` in the catalogue's SQLite file."""
+
+
+def _owned(db: Statements, user: str, conversation: str) -> bool:
+    values = (conversation, user)
+    return bool(list(db.execute('SELECT id FROM conversations WHERE id = ? AND "user" = ?', values)))

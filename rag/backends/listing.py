@@ -9,7 +9,7 @@ from typing import Protocol
 
 from rag.backends.catalogue_file import CatalogueFile
 from rag.backends.catalogue_rows import day_of, source_of
-from rag.backends.postgres_catalogue import PostgresCatalogue
+from rag.backends.postgres_database import PostgresDatabase
 from rag.listing import Column, DayCount, Listed, Row, Sheet
 from rag.records import ArticleKind
 
@@ -82,7 +82,7 @@ class SqliteListing(CatalogueListing, CatalogueFile):
         super().__init__(file)
 
 
-class PostgresListing(CatalogueListing, PostgresCatalogue):
+class PostgresListing(CatalogueListing, PostgresDatabase):
     """A `Listing` over the catalogue's database."""
 
 

@@ -5,29 +5,98 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.backup import CATALOGUE
+from rag.errors import LibraryMismatch
 from rag.listing import Listing
 from rag.protocols import Catalogue, PassageIndex
 from rag.settings import Settings
 
 if TYPE_CHECKING:
+    from rag.accounts import Accounts
+    from rag.conversations import Conversations
     from rag.embedder import Embedder
+    from rag.feedback import Ratings
 
 Sound = Callable[[Path, Callable[[Path], PassageIndex]], PassageIndex]
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
     """Return the catalogue in the library's folder, or in the database that the settings name."""
+    from rag.backends.catalogue import SqliteCatalogue
+
     url = settings.catalogue.url.get_secret_value()
     if url:
         from rag.backends.postgres_catalogue import PostgresCatalogue
 
+        _nothing_beside(settings.library)
         return PostgresCatalogue(url, settings.ingest.wait)
+
+    return SqliteCatalogue(settings.library / CATALOGUE, settings.ingest.wait)
+
+
+def _nothing_beside(library: Path) -> None:
+    """Raise LibraryMismatch when the folder has a catalogue of its own that holds articles: they would seem lost."""
     from rag.backends.catalogue import SqliteCatalogue
 
-    return SqliteCatalogue(settings.library / "catalogue.sqlite", settings.ingest.wait)
+    if (library / CATALOGUE).is_file():
+        with closing(SqliteCatalogue(library / CATALOGUE)) as own:
+            if own.contents().articles:
+                raise LibraryMismatch(
+                    f"The library {library} keeps its articles in the folder, not in the database of catalogue.url; to "
+                    "move them there, make a backup without that setting and restore it with it into another folder."
+                )
+
+
+def move_catalogue(settings: Settings) -> None:
+    """Bring the catalogue of a folder, and who uses it, into the empty database that the settings name."""
+    from rag.backends.catalogue import SqliteCatalogue
+    from rag.backends.postgres_catalogue import PostgresCatalogue
+
+    file = settings.library / CATALOGUE
+    SqliteCatalogue(file).close()  # which brings it up to date
+    url = settings.catalogue.url.get_secret_value()
+    with closing(PostgresCatalogue(url, settings.ingest.wait)) as catalogue, catalogue.writing():
+        catalogue.restore(file, users=True)
+    for one in settings.library.glob(f"{CATALOGUE}*"):
+        one.unlink()
+
+
+def open_accounts(settings: Settings, *, there: bool) -> Accounts:
+    """Return the users, in the database that the settings name or in the folder's file; in memory where none is."""
+    url = settings.catalogue.url.get_secret_value()
+    if url:
+        from rag.backends.postgres_users import PostgresAccounts
+
+        return PostgresAccounts(url, settings.ingest.wait)
+    from rag.backends.accounts import SqliteAccounts
+
+    return SqliteAccounts(settings.library / CATALOGUE if there else Path(":memory:"))
+
+
+def open_conversations(settings: Settings) -> Conversations:
+    """Return the users' conversations, from where the users are."""
+    url = settings.catalogue.url.get_secret_value()
+    if url:
+        from rag.backends.postgres_users import PostgresConversations
+
+        return PostgresConversations(url, settings.ingest.wait)
+    from rag.backends.conversations import SqliteConversations
+
+    return SqliteConversations(settings.library / CATALOGUE)
+
+
+def open_ratings(settings: Settings) -> Ratings | None:
+    """Return where ratings are kept when programs of several machines share them; None for the library's folder."""
+    url = settings.catalogue.url.get_secret_value()
+    if not url:
+        return None
+    from rag.backends.postgres_users import PostgresRatings
+
+    return PostgresRatings(url, settings.ingest.wait)
 
 
 def open_listing(settings: Settings) -> Listing:
@@ -37,16 +106,17 @@ def open_listing(settings: Settings) -> Listing:
     url = settings.catalogue.url.get_secret_value()
     if url:
         return PostgresListing(url, settings.ingest.wait)
-    return SqliteListing(settings.library / "catalogue.sqlite")
+    return SqliteListing(settings.library / CATALOGUE)
 
 
 def open_indexes(settings: Settings, dense: str, embedder: Embedder, sound: Sound) -> tuple[PassageIndex, ...]:
     """Return the indexes; `dense` names the folder of vectors, `sound` opens an index in a folder."""
+    kept = settings.library / dense  # where the vectors of a library lie that was a folder's, or came from a backup
     if settings.chroma.url and settings.chroma.hybrid:
         from rag.backends.chroma_hybrid import ChromaHybrid
 
         collection = _collection(settings, embedder, "hybrid")
-        return (ChromaHybrid(settings.chroma, collection, embedder, f"server-{collection}"),)
+        return (ChromaHybrid(settings.chroma, collection, embedder, f"server-{collection}", kept),)
     from rag.backends.tantivy_index import TantivyIndex
 
     words = sound(_words_folder(settings), TantivyIndex)
@@ -54,7 +124,7 @@ def open_indexes(settings: Settings, dense: str, embedder: Embedder, sound: Soun
         from rag.backends.chroma_server import ChromaServer
 
         collection = _collection(settings, embedder, "dense")
-        return (ChromaServer(settings.chroma, collection, embedder, f"server-{collection}"), words)
+        return (ChromaServer(settings.chroma, collection, embedder, f"server-{collection}", kept), words)
     from rag.backends.chroma_index import ChromaIndex
 
     return (sound(settings.library / dense, lambda place: ChromaIndex(place, embedder)), words)

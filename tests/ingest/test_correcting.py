@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,9 +12,9 @@ from ingest.correcting import correct
 from ingest.formats import Hints
 from ingest.pipeline import ingest
 from ingest.splitter import split
-from rag.amendments import read_amendments
+from rag.amendments import Amendment
 from rag.backends.catalogue import SqliteCatalogue
-from rag.errors import InputError
+from rag.errors import InputError, LibraryError
 from rag.library import Library
 from rag.records import Article, Origin, Passage, Query, Source
 from rag.settings import SplitSettings
@@ -108,7 +109,7 @@ def test_a_correction_stays_when_the_file_is_read_again(library: Library, tmp_pa
     assert (report.added, report.updated, report.unchanged) == (0, 0, 1)
     assert [one.headline for one in library.articles()] == ["大桥今合龙"]
     correct(library, second.id, read.source, SPLIT)
-    assert read_amendments(library.folder) == {}
+    assert library.catalogue.amendments() == {}
     assert ingest([file], library, SPLIT, Hints()).unchanged == 1
     assert [one.id for one in library.articles()] == [read.id]
 
@@ -124,4 +125,21 @@ def test_a_place_that_another_article_has_is_refused_and_nothing_changes(library
 def test_a_correction_that_changes_nothing_leaves_all_as_it_is(library: Library) -> None:
     library.add([article()], cut)
     assert correct(library, article().id, article().source, SPLIT).id == article().id
-    assert read_amendments(library.folder) == {}
+    assert library.catalogue.amendments() == {}
+
+
+def test_corrections_that_an_earlier_release_kept_in_a_file_are_taken_over(tmp_path: Path) -> None:
+    row = {"to": "b", "newspaper": "临澜日报", "day": "2024-03-04", "page": "1", "headline": "大桥合龙"}
+    (tmp_path / "amendments.json").write_text(json.dumps({"a": row}), "utf-8")
+    for _ in range(2):
+        opened = Library(tmp_path, SqliteCatalogue(tmp_path / "catalogue.sqlite"), [MemoryIndex()], "hash/1")
+        assert opened.catalogue.amendments() == {"a": Amendment("b", "临澜日报", date(2024, 3, 4), "1", "大桥合龙")}
+        opened.close()
+    assert not (tmp_path / "amendments.json").exists()
+
+
+def test_a_damaged_file_of_corrections_is_named_and_left(tmp_path: Path) -> None:
+    (tmp_path / "amendments.json").write_text('{"a": {}}', "utf-8")
+    with pytest.raises(LibraryError, match=r"amendments\.json is damaged"):
+        Library(tmp_path, SqliteCatalogue(tmp_path / "catalogue.sqlite"), [MemoryIndex()], "hash/1")
+    assert (tmp_path / "amendments.json").exists()

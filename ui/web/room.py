@@ -17,6 +17,7 @@ from ui.web.desk import Desk
 if TYPE_CHECKING:
     from rag.conversations import Conversations
     from rag.listing import Listing
+    from rag.settings import Settings
 
 
 @dataclass
@@ -30,14 +31,18 @@ class Room:
         """The conversations of all users."""
         from rag.build import open_conversations
 
-        return open_conversations(self.desk.library.folder)
+        return open_conversations(self._settings)
 
     @cached_property
     def listing(self) -> Listing:
         """The library's articles as a table."""
         from rag.build import open_listing
 
-        return open_listing(self.desk.settings.model_copy(update={"library": self.desk.library.folder}))
+        return open_listing(self._settings)
+
+    @property
+    def _settings(self) -> Settings:
+        return self.desk.settings.model_copy(update={"library": self.desk.library.folder})
 
     @property
     def library(self) -> Library:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.amendments import Amendment
 from rag.backends.catalogue import SqliteCatalogue
 from rag.dates.grammar import find_dates
 from rag.errors import LibraryBusy
@@ -75,6 +76,13 @@ class CatalogueContract:
         assert every == {one.id: one for made in catalogue.articles() for one in passages(made)}
         first = next(iter(every))
         assert catalogue.passages([first, "unknown"]) == {first: every[first]}
+
+    def test_amendments_are_kept_replaced_and_forgotten(self, catalogue: Catalogue) -> None:
+        one = Amendment("new", "临澜日报", DAY, "3", "大桥合龙")
+        undated = Amendment("newer", "", None, "", "大桥今合龙")
+        catalogue.put_amendments({"read": one, "other": one})
+        catalogue.put_amendments({"read": undated}, ["other", "unknown"])
+        assert catalogue.amendments() == {"read": undated}
 
     def test_putting_an_article_again_replaces_it_with_its_passages(self, catalogue: Catalogue) -> None:
         store(catalogue, printed("题", "第一版文字。"))

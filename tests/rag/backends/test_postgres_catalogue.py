@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rag.accounts import Accounts
 from rag.backends.listing import PostgresListing
 from rag.backends.postgres_catalogue import PostgresCatalogue
-from rag.backends.postgres_connection import Address
+from rag.backends.postgres_connection import Address, PostgresConnection
+from rag.backends.postgres_users import PostgresAccounts, PostgresConversations, PostgresRatings
 from rag.errors import LibraryError, LibraryMismatch, SettingsError
+from rag.feedback import Feedback, Rating
 from rag.listing import Column, Sheet
 from rag.protocols import Catalogue
+from rag.records import Query
+from tests.fakes_assistant import bridge_answer
 from tests.postgres_server import POSTGRES, PostgresServer, postgres_server
 from tests.rag.backends.catalogue_contract import CatalogueContract, Opened, store
+from tests.rag.backends.test_accounts import AccountsContract
+from tests.rag.backends.test_conversations import ConversationsContract, Stored
 from tests.samples import MARKET, article
 
 pytestmark = pytest.mark.slow
+
+LIBRARIES = Path(__file__).parents[1] / "libraries"
 
 needs_postgres = pytest.mark.skipif(not POSTGRES, reason="PostgreSQL is not installed (package postgresql)")
 
@@ -45,6 +55,39 @@ class TestPostgresCatalogue(CatalogueContract):
 
 
 @needs_postgres
+class TestPostgresAccounts(AccountsContract):
+    @pytest.fixture
+    def accounts(self, server: PostgresServer) -> Iterator[Accounts]:
+        opened = PostgresAccounts(server.database(), 20.0)
+        yield opened
+        opened.close()
+
+
+@needs_postgres
+class TestPostgresConversations(ConversationsContract):
+    @pytest.fixture
+    def talks(self, server: PostgresServer) -> Iterator[Stored]:
+        opened = PostgresConversations(server.database(), 20.0)
+        yield opened
+        opened.close()
+
+
+@needs_postgres
+def test_ratings_come_back_as_they_were_kept_and_a_full_table_takes_no_more(
+    server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ratings = PostgresRatings(server.database(), 20.0)
+    good, bad = (Feedback.of(rating, "何时通车？", bridge_answer()) for rating in (Rating.GOOD, Rating.BAD))
+    for one in (good, bad):
+        ratings.keep(one)
+    assert ratings.all() == (good, bad)
+    monkeypatch.setattr("rag.backends.postgres_users._MOST", 2)
+    with pytest.raises(LibraryError, match="takes no more"):
+        ratings.keep(good)
+    ratings.close()
+
+
+@needs_postgres
 def test_a_server_that_was_away_is_found_again_and_nothing_half_done_is_kept(server: PostgresServer) -> None:
     catalogue = PostgresCatalogue(server.database(), 20.0)
     store(catalogue, article())
@@ -57,6 +100,28 @@ def test_a_server_that_was_away_is_found_again_and_nothing_half_done_is_kept(ser
         store(catalogue, article("菜市场开张", MARKET))
     assert catalogue.contents().articles == 2
     catalogue.close()
+
+
+@needs_postgres
+def test_a_catalogue_of_an_earlier_release_is_brought_up_to_date_with_everything_in_it(server: PostgresServer) -> None:
+    url = server.database()
+    made = PostgresConnection(Address.of(url))
+    for statement in (LIBRARIES / "postgres-4.sql").read_text("utf-8").split(";\n"):
+        if statement.strip():
+            made.execute(statement)
+    made.close()
+    market = article("菜市场开张", MARKET, day=date(2024, 3, 5), page="3")
+    for _ in range(2):  # it is brought up to date once
+        catalogue = PostgresCatalogue(url, 20.0)
+        assert [one.id for one in catalogue.articles()] == [article().id, market.id]
+        assert [passage.text for passage in catalogue.passages_of([market.id])] == [market.body]
+        assert catalogue.elsewhere(Query("", since=date(2024, 3, 6))) == (market.id,)
+        assert (catalogue.pending("chroma"), len(catalogue.pending("tantivy"))) == ((), 2)
+        assert (catalogue.faults(), catalogue.amendments()) == ([], {})
+        catalogue.close()
+    users = PostgresAccounts(url)
+    assert users.empty()
+    users.close()
 
 
 @needs_postgres
