@@ -77,12 +77,19 @@ class Library(Shelf):
             self._same_model()
             yield
 
+    @property
+    def moved(self) -> bool:
+        """Whether the library was moved to another embedding model since it was opened."""
+        now = read_manifest(self.folder) if self._made_with.changed() else None
+        return now is not None and now.embedding != self._embedding
+
     def _same_model(self) -> None:
         """Raise LibraryMismatch when the library was moved to another embedding model since it was opened."""
-        if self._made_with.changed() and (now := read_manifest(self.folder)) and now.embedding != self._embedding:
+        if self.moved:
             raise LibraryMismatch(
-                f"The library {self.folder} was moved to the embedding model {now.embedding} while this program had it "
-                "open: start the program again."
+                f"The library {self.folder} was moved to the embedding model "
+                f"{require_library(self.folder).embedding} while this program had it open: try again in a "
+                "moment, or start the program again."
             )
 
     @contextmanager

@@ -43,7 +43,7 @@ class Service:
         self.metrics = Metrics()
         self.quick = Lane(_QUICK)
         self.chat = Lane(settings.serve.answers)
-        self.jobs = IngestJobs(lambda: self.assistant().library, settings, self.metrics)
+        self.jobs = IngestJobs(lambda: self.assistant().followed(), settings, self.metrics)
         self.draining = False
         self.at_work = 0  # requests that are being answered
         self.page_open = True  # false while the chat page is still being built
@@ -77,7 +77,7 @@ class Service:
                 fault: BaseException | None = error
                 opened = None
             else:
-                fault, opened = None, ServedAssistant(assistant, self.metrics)
+                fault, opened = None, ServedAssistant(assistant, self.metrics, self._open_assistant)
             try:
                 loop.call_soon_threadsafe(self._settle, opened, fault)
             except RuntimeError:  # the loop is closed: the server has ended before its library was open

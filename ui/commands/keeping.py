@@ -65,8 +65,7 @@ def reindex(
 ) -> None:
     """Move the library to another embedding model; the old one serves until all passages are embedded.
 
-    Stopped on the way, it goes on where it was when it is called again. A page that is being served must be started
-    again afterwards.
+    Stopped on the way, it goes on where it was when it is called again. A server that is running opens the new index.
     """
     from rag.build import reindex as move_library
 
