@@ -17,7 +17,8 @@ from rag.errors import SettingsError
 _PLACE = re.compile(r"\?(\d*)")
 _ROWS = 400  # rows that one INSERT brings; PostgreSQL takes 65,535 values a statement
 _INSERT = re.compile(r"INSERT INTO \w+ VALUES (\([?, ]+\))( ON CONFLICT .*)?", re.DOTALL)
-_TYPES = {str: 25, int: 20, float: 701, bytes: 17}  # PostgreSQL's numbers of text, bigint, double precision, bytea
+# PostgreSQL's numbers of text, bigint, double precision, bytea; what may be NULL is text.
+_TYPES = {str: 25, int: 20, float: 701, bytes: 17, type(None): 25}
 _ANSWERS = 10.0  # seconds that a host has to take the connection
 _SCHEMES = ("postgresql", "postgres")
 _MODES = ("disable", "prefer", "require", "verify-full")
