@@ -15,6 +15,7 @@ from rag.backends.accounts import SqliteAccounts
 from rag.prompt import Prompt
 from rag.reader import SentenceReader
 from rag.settings import Settings, load_settings
+from rag.stopping import Stop
 from tests.fakes import HashEmbedder
 from tests.rag.library_of import library_of
 from tests.samples import MARKET, article
@@ -40,7 +41,7 @@ class Parrot:
     name = "parrot"
     remote = False
 
-    def write(self, prompt: Prompt, *, quick: bool = False) -> Generator[str, None, None]:
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
         """Yield the last message in pieces of seven characters."""
         said = str(prompt.messages[-1].content)
         yield from (said[at : at + 7] for at in range(0, len(said), 7))
