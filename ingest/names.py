@@ -81,8 +81,11 @@ def split_names(word: str) -> tuple[str, ...]:
     """Return the names that are printed together in a word, 程一帆叶知非 → 程一帆, 叶知非; else the word itself.
 
     Of all ways to cut the word into names the best has common surnames and given names of two characters, which are
-    more common than those of one.
+    more common than those of one. Four characters are two names only where both surnames are common.
     """
+    if len(word) == _LONGEST and _HAN.fullmatch(word) and word[:2] not in _COMPOUND:
+        halves = word[:2], word[2:]
+        return halves if all(is_person(half) and half[0] in _COMMON for half in halves) else (word,)
     if len(word) <= _LONGEST or not _HAN.fullmatch(word):
         return (word,)
     best: list[tuple[int, tuple[str, ...]] | None] = [(0, ()), *[None] * len(word)]
