@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.asking.english_followups import english_whole
 from rag.asking.phrases import ASKS, ATTRIBUTE, Word, asks_of_event, plain, statement, topic, words_of
 from rag.chinese import HAN, terms
 from rag.records import Turn
@@ -38,7 +39,11 @@ def whole_question(question: str, history: Sequence[Turn]) -> str:
 
 
 def _made_whole(question: str, last: str, answer: str) -> str:
-    if not last or not _HAS_HAN.search(question) or not _HAS_HAN.search(last):
+    if not last:
+        return question
+    if not _HAS_HAN.search(question + last):
+        return english_whole(question, last)
+    if not _HAS_HAN.search(question) or not _HAS_HAN.search(last):
         return question
     text = _OPENING.sub("", plain(question)) or plain(question)
     if _MORE.match(plain(question)) or _MORE.match(text):
@@ -74,7 +79,8 @@ def _led(text: str, last: str) -> str:
     """The question with what it leans on in front."""
     own = ASKS.sub("", text)
     nouns = [word for word in words_of(own) if word.tag.startswith(("n", "j", "vn"))]
-    whole_event = not own.strip("是有在的了呢于") or asks_of_event(text) or not nouns
+    bare = own.strip("是有在的了呢于")
+    whole_event = not bare or asks_of_event(text) or not (nouns or text.startswith("谁"))  # 谁发现的: of the thing
     known = statement(last) if whole_event else topic(last)
     if known == topic(last) and known not in text:
         return f"{known}{text}？"

@@ -25,12 +25,14 @@ _MOMENTS = {
     "next month": "下月", "last year": "去年", "this year": "今年", "next year": "明年",
 }  # fmt: skip
 _MOMENT = re.compile(rf"\b({'|'.join(_MOMENTS)})\b")
+# Where an English question, in lower case, names a day, a month or a year.
+DAY_NAMED = re.compile(rf"{_DATED.pattern}|{_MOMENT.pattern}|\b{_MONTH}\b{_YEAR}|\b(?:1[5-9]|20)\d\d\b")
 _TOLD = re.compile(rf"((?:\d+年)?\d+月(?:\d+日)?|{'|'.join(_MOMENTS.values())})")
 
 # What is asked for, longest first; what follows `how many` and its like is counted or named: 多少乘客, 什么船.
 _ASKING = (
     ("what happened", "发生了什么"), ("what news", "有什么新闻"), ("any news", "有什么新闻"),
-    ("how many", "多少"), ("how much", "多少"), ("how long", "多久"), ("how far", "多远"), ("how old", "多少岁"),
+    ("how many", "多少"), ("how much", "多少"), ("how long", "多长"), ("how far", "多远"), ("how old", "多少岁"),
     ("how large", "多大"), ("how big", "多大"), ("how high", "多高"), ("how tall", "多高"), ("how heavy", "多重"),
     ("how wide", "多宽"), ("how deep", "多深"), ("how fast", "多快"), ("how often", "多久一次"), ("what time", "几点"),
     ("which year", "哪一年"), ("what year", "哪一年"), ("which day", "哪一天"), ("what day", "哪一天"),

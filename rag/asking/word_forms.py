@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_IRREGULAR = {
+IRREGULAR = {
     form: base
     for base, forms in (
         pair.split(":")
@@ -47,8 +47,8 @@ def base_forms(word: str) -> Iterator[str]:
 
 def _forms(word: str) -> Iterator[str]:
     yield word
-    if word in _IRREGULAR:
-        yield _IRREGULAR[word]
+    if word in IRREGULAR:
+        yield IRREGULAR[word]
     for ending, bases in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < _SHORTEST:
