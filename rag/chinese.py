@@ -84,6 +84,11 @@ def bigrams(text: str) -> list[str]:
     return found
 
 
+def runs(text: str) -> list[str]:
+    """Return the folded stretches without a sign between: runs of two Han characters or more, Latin words, numbers."""
+    return [run for run in _WORD.findall(fold(text)) if len(run) > 1 or not _HAN_RUN.match(run)]
+
+
 def terms(question: str) -> list[str]:
     """Return the words of a question that say what it is about, in order, each once: no particles, no 多少 or 谁."""
     return list(dict.fromkeys(word for word in words(bare_question(question)) if word not in _STOP))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Protocol
 
-from rag.chinese import fold
+from rag.chinese import fold, runs
 from rag.errors import InputError
 from rag.protocols import Ranking
 from rag.records import Passage, Query, Source
 
 _RANKED = 300  # passages that are put into order by how well they fit; what is found beyond follows by date
 _LONGEST = 200  # characters
+_STRETCHES = 4  # of a phrase that the indexes are asked for: few articles have as many
+_NO_SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
 class Order(StrEnum):
@@ -82,9 +86,7 @@ def find(library: Searched, wanted: Wanted) -> Found:
     text = " ".join(wanted.text.split())
     if not text or len(text) > _LONGEST:
         raise InputError(f"Type between one and {_LONGEST} characters to search for.")
-    with_words = library.articles_with(text)
-    if wanted.exact:
-        with_words = _with_phrase(library, text, with_words)
+    with_words = _with_phrase(library, text) if wanted.exact else library.articles_with(text)
     places = {one: place for one, place in library.printed(Query(text)).items() if one in with_words}
     of_paper = {one: place for one, place in places.items() if wanted.newspaper in ("", place.newspaper)}
     of_month = {one: place for one, place in places.items() if wanted.month in ("", month_of(place))}
@@ -108,14 +110,36 @@ def _facets(counts: Counter[str]) -> tuple[Facet, ...]:
     return tuple(Facet(name, count) for name, count in counts.most_common() if name)
 
 
-def _with_phrase(library: Searched, text: str, ids: frozenset[str]) -> frozenset[str]:
-    """Those articles in which the phrase stands as it is, in the headline or in one passage, in any form of letters."""
-    phrase = fold(text)
-    return frozenset(
-        passage.article_id
-        for passage in library.passages_of(sorted(ids))
-        if phrase in fold(passage.text) or phrase in fold(passage.source.headline)
-    )
+def _with_phrase(library: Searched, text: str) -> frozenset[str]:
+    """Those articles in which the phrase stands as it is, in the headline or in the body, in any form of letters.
+
+    The indexes know passages, and a phrase may lie across two: they name the articles that have its longest stretches,
+    each of which lies inside a sentence and so inside a passage, and the articles' own text decides.
+    """
+    stretches = sorted(runs(text), key=len, reverse=True)[:_STRETCHES] or [text]
+    ids = frozenset.intersection(*(library.articles_with(one) for one in stretches))
+    phrase = _flat(text)
+    found: set[str] = set()
+    for article_id, passages in groupby(library.passages_of(sorted(ids)), lambda one: one.article_id):
+        parts = list(passages)
+        if phrase in _flat(_joined(parts)) or phrase in _flat(parts[0].source.headline):
+            found.add(article_id)
+    return frozenset(found)
+
+
+def _joined(passages: Sequence[Passage]) -> str:
+    """The text that an article's passages cover, in reading order, what they share once."""
+    text, at = "", 0
+    for passage in passages:
+        text += "\n" if passage.start > at else ""
+        text += passage.text[max(at - passage.start, 0) :]
+        at = max(at, passage.end)
+    return text
+
+
+def _flat(text: str) -> str:
+    """The text in one form of letters, without the spaces and line ends that Chinese does not know."""
+    return fold(_NO_SPACE.sub("", " ".join(text.split())))
 
 
 def _best_first(library: Searched, text: str, ids: Sequence[str]) -> list[str]:

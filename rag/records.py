@@ -379,6 +379,11 @@ class Answer:
         """The sentences joined, and nothing else."""
         return "".join(sentence.text for sentence in self.sentences)
 
+    def short_in(self, citation: Citation) -> str:
+        """Return `short` where it stands in the quote of a citation that carries the first sentence, else nothing."""
+        carries = self.sentences and citation.marker in self.sentences[0].markers
+        return self.short if carries and self.short in citation.quote else ""
+
     @property
     def marked(self) -> str:
         """The sentences with their markers behind them, as they were streamed: 句子。[1][2]."""

@@ -39,6 +39,33 @@ def test_a_phrase_is_found_in_every_form_of_its_letters(library: Library) -> Non
     assert find(library, Wanted("大橋主橋", exact=True)).ids == (OPENED.id,)
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "第二句说桥墩立在水里。第三句说桥塔高过云彩。第四句",  # over two passages
+        "第四句说路灯亮到天明。第五句",  # over the end of a paragraph
+        "第四句说路灯亮到天明。 第五",
+        "立在水里。第三句说桥塔高过云彩。第",  # one letter of the next clause
+    ],
+)
+def test_a_phrase_is_found_across_passages_and_paragraphs(library: Library, phrase: str) -> None:
+    body = (
+        "第一句说大桥通车有日。第二句说桥墩立在水里。第三句说桥塔高过云彩。第四句说路灯亮到天明。",
+        "第五句说行人走在一旁。",
+    )
+    long = article("五句话", body)
+    sizes = SplitSettings(target=50, longest=80, overlap=0).model_copy(update={"target": 22, "longest": 25})
+    library.add([long], lambda one: tuple(split(one, sizes)))
+    passages = library.passages_of([long.id])
+    assert len(passages) > 2
+    assert not any(phrase in passage.text for passage in passages)
+    assert find(library, Wanted(phrase, exact=True)).ids == (long.id,)
+
+
+def test_a_phrase_is_not_made_of_what_stands_apart(library: Library) -> None:
+    assert find(library, Wanted("大桥很长。临澜大桥", exact=True)).ids == ()
+
+
 def test_the_newest_come_first_where_that_is_wanted(library: Library) -> None:
     assert find(library, Wanted("大桥", order=Order.NEWEST)).ids == (PASSED.id, OPENED.id, UNDATED.id)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.context import tokens
 from rag.options import AskOptions
 from rag.records import Mode, Strictness, Turn
 from ui.api.shapes import LONGEST, Id, Newspaper, readable
@@ -38,7 +39,7 @@ class ChatMessage(BaseModel):
 
 
 class StreamOptions(BaseModel):
-    """What a streamed answer ends with."""
+    """What a streamed answer ends with; `include_usage`: one more chunk, without a choice, that has the usage."""
 
     include_usage: bool | None = None
 
@@ -146,6 +147,24 @@ class Choice(BaseModel):
     logprobs: None = None
 
 
+class Usage(BaseModel):
+    """The size of the talk that was sent and of the answer, by a rule of our own that is the same in every mode.
+
+    A Latin letter or a space counts 0.4, any other character 1.5, each text rounded down and 1 added. This is about
+    what common tokenizers give at most; it is not what the vendor of a chat model counts.
+    """
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+    @classmethod
+    def of(cls, request: CompletionRequest, said: str) -> Usage:
+        """Return the usage of a request and the text that it was answered with."""
+        asked, answered = sum(tokens(message.text) for message in request.messages), tokens(said)
+        return cls(prompt_tokens=asked, completion_tokens=answered, total_tokens=asked + answered)
+
+
 class Completion(BaseModel):
     """An answer in the protocol's form; `baoda` is the whole answer as `/api/ask` gives it."""
 
@@ -154,6 +173,7 @@ class Completion(BaseModel):
     created: int
     model: str
     choices: list[Choice]
+    usage: Usage
     baoda: AnswerRow
 
 

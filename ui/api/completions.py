@@ -24,6 +24,7 @@ from ui.api.completion_shapes import (
     ModelEntry,
     ModelList,
     UrlCitation,
+    Usage,
 )
 from ui.api.errors import NotThere, problem_row
 from ui.api.events import EVENT_STREAM, STREAM_HEADERS, answered, asked, sse, while_there, with_beats
@@ -63,7 +64,7 @@ def completion_routes(service: Service) -> APIRouter:
             raise InputError(f"{error}.") from error
         name, base = f"chatcmpl-{uuid4().hex}", str(http.base_url)
         if request.stream:
-            chunks = _chunks(asked(service, question, options), name, request.model, base)
+            chunks = _chunks(asked(service, question, options), name, request, base)
             return StreamingResponse(chunks, media_type=EVENT_STREAM, headers=STREAM_HEADERS)
         answer = await while_there(http, answered(service, question, **options))
         message = AnsweredMessage(content=answer.marked, annotations=list(cited_places(answer, answer.marked, base)))
@@ -72,6 +73,7 @@ def completion_routes(service: Service) -> APIRouter:
             created=int(time.time()),
             model=request.model,
             choices=[Choice(message=message)],
+            usage=Usage.of(request, answer.marked),
             baoda=answer_row(answer),
         )
         return JSONResponse(completion.model_dump())
@@ -101,14 +103,21 @@ def _check_model(service: Service, model: str) -> None:
 
 
 async def _chunks(
-    items: AsyncGenerator[str | Note | Answer, None], name: str, model: str, base: str
+    items: AsyncGenerator[str | Note | Answer, None], name: str, request: CompletionRequest, base: str
 ) -> AsyncIterator[str]:
     """Yield the answer as chunks of the protocol; the last one has the annotations and the field `baoda`."""
-    created = int(time.time())
+    head: dict[str, object] = {
+        "id": name,
+        "object": "chat.completion.chunk",
+        "created": int(time.time()),
+        "model": request.model,
+    }
+    counted = bool(request.stream_options and request.stream_options.include_usage)
+    if counted:
+        head["usage"] = None  # the protocol wants the field in every chunk, filled in the last one
 
     def chunk(delta: dict[str, object], finish: str | None = None, **extra: object) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
-        head = {"id": name, "object": "chat.completion.chunk", "created": created, "model": model}
         return sse({**head, "choices": [choice], **extra})
 
     said = ""
@@ -129,6 +138,8 @@ async def _chunks(
                 whole = said + correction
                 cited = [one.model_dump() for one in cited_places(item, whole, base)]
                 yield chunk({"annotations": cited}, "stop", baoda=answer_row(item))
+                if counted:
+                    yield sse({**head, "choices": [], "usage": Usage.of(request, whole).model_dump()})
     except BaodaError as error:
         logs.event("stream ended by an error", error=type(error).__name__)
         yield sse(problem_row(error))

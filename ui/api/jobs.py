@@ -90,7 +90,10 @@ class IngestJobs:
         with self._lock:
             found = self._jobs.get(job_id)
         if found is None or found.caller != caller:
-            raise NotThere(f"There is no upload {job_id}.")
+            raise NotThere(
+                f"There is no upload {job_id}: a server knows its last {_REMEMBERED}, none from before its start. "
+                "If it ended meanwhile, send the files again: what is stored already counts as unchanged."
+            )
         return found
 
     def stop(self, job: IngestJob) -> None:

@@ -83,7 +83,6 @@ def login_routes(gate: Gate, days: int) -> APIRouter:
         entered.set_cookie(COOKIE, key, max_age=seconds, httponly=True, samesite="lax", secure=secure)
         return entered
 
-    @router.get("/logout")
     @router.post("/logout")
     async def leave(request: Request) -> Response:
         await to_thread.run_sync(gate.accounts.end_session, request.cookies.get(COOKIE, ""))

@@ -54,9 +54,10 @@ class ClosestRow(TypedDict):
 
 
 class AskResult(TypedDict):
-    """An answer; where `refused` is true the archive holds none, and `closest` are the articles nearest to it."""
+    """An answer, `short` the words that answer; where `refused` the archive holds none, and `closest` comes nearest."""
 
     answer: str
+    short: str
     refused: bool
     sentences: list[SentenceRow]
     citations: list[CitedRow]
@@ -148,6 +149,7 @@ def ask_result(answer: Answer) -> AskResult:
     row = answer_row(answer)
     return {
         "answer": answer.marked,
+        "short": answer.short,
         "refused": answer.refused,
         "sentences": row["sentences"],
         "citations": [

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MARKER = re.compile(r"\[\d+\]")
 _MARKER_STYLE = "bold cyan"
+_SHORT_STYLE = "bold"
 _SNIPPET = 60
 _NOTE_WORD = {
     NoteKind.FALLBACK: "Note",
@@ -32,10 +33,17 @@ _NOTE_WORD = {
 _NOTE_STYLE = dict.fromkeys((NoteKind.CAUTION, NoteKind.CONFLICT, NoteKind.FALLBACK, NoteKind.PRIVACY), "yellow")
 
 
-def marked(piece: str) -> Text:
-    """Return a piece of answer text with its `[1]` markers in colour."""
-    text = Text(piece)
+def marked(piece: str, short: str = "") -> Text:
+    """Return a piece of answer text with its `[1]` markers in colour and the answer itself, `short`, in bold."""
+    text = _set_off(Text(piece), short)
     text.highlight_regex(MARKER, _MARKER_STYLE)
+    return text
+
+
+def _set_off(text: Text, short: str) -> Text:
+    at = text.plain.find(short) if short else -1
+    if at >= 0:
+        text.stylize(_SHORT_STYLE, at, at + len(short))
     return text
 
 
@@ -44,7 +52,7 @@ def beside(answer: Answer, width: int, known: Collection[Note] = ()) -> Iterator
     said = [note for note in answer.notes if note not in known]
     for citation in answer.citations:
         yield Text()
-        yield from cited(citation, width)
+        yield from cited(citation, width, answer.short_in(citation))
     if answer.closest:
         yield Text()
         yield from wrap(Text("Closest articles:", style="bold"), width)
@@ -61,12 +69,12 @@ def beside(answer: Answer, width: int, known: Collection[Note] = ()) -> Iterator
         yield from noted(note, width)
 
 
-def cited(citation: Citation, width: int) -> Iterator[Text]:
-    """Yield a citation: its marker and place of publication, then the quote, indented under it."""
+def cited(citation: Citation, width: int, short: str = "") -> Iterator[Text]:
+    """Yield a citation: its marker and place of publication, then the quote under it, `short` in it in bold."""
     lead = f"[{citation.marker}] "
     label = Text(citation.passage.source.label, style="bold")
     yield from hanging(Text(lead, style=_MARKER_STYLE), label, width)
-    yield from hanging(Text(" " * len(lead)), Text(f"「{citation.quote}」"), width)
+    yield from hanging(Text(" " * len(lead)), _set_off(Text(f"「{citation.quote}」"), short), width)
 
 
 def close(hit: Hit, rank: int, width: int) -> Iterator[Text]:

@@ -46,7 +46,7 @@ def speak(stream: Iterable[str | Note | Answer], told: Iterable[Note] = ()) -> A
     if "".join(said) != answer.marked:
         if said:
             console.print()
-        console.print(marked(answer.marked), soft_wrap=True)
+        console.print(marked(answer.marked, answer.short), soft_wrap=True)
     print_lines(beside(answer, width_of(console), known), console)
     return answer
 
@@ -76,9 +76,16 @@ def final(stream: Iterable[str | Answer]) -> Answer:
 def _said(
     stream: Iterable[str | Answer], console: Console, waiting: RichStatus, said: list[str]
 ) -> Iterator[str | Answer]:
+    held = ""  # a piece that ends in a marker may be the whole answer, and what comes next tells which words to set off
     for piece in stream:
         waiting.stop()
+        short = piece.short if not isinstance(piece, str) and held == piece.marked else ""
+        console.print(marked(held, short), end="", soft_wrap=True)
+        held = ""
         if isinstance(piece, str):
             said.append(piece)
-            console.print(marked(piece), end="", soft_wrap=True)
+            if piece.endswith("]"):
+                held = piece
+            else:
+                console.print(marked(piece), end="", soft_wrap=True)
         yield piece

@@ -81,7 +81,7 @@ def opened(page: AskPage, room: Room, visit: Visit) -> Update:
         invitation = welcome(examples, texts) if contents.articles else empty_library(texts)
     return {
         page.conversation: visit.conversation if exchanges else "",
-        page.masthead: masthead(contents, texts),
+        page.masthead: masthead(contents, texts, visit.user),
         page.past: _rendered(room, exchanges, texts),
         page.current: "",
         page.welcome: invitation,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.records import Article, Citation, CitedField, Hit, Passage, Source
 from ui.exports.references import reference
-from ui.web.escape import safe, safe_lines
+from ui.web.escape import safe, safe_lines, with_short
 from ui.web.icons import COPY, OPEN
 from ui.web.texts import Texts
 
@@ -28,8 +28,8 @@ def label(source: Source) -> str:
     return f'<span class="headline">{safe(headline)}</span> <span class="printed">{safe(printed)}</span>'
 
 
-def citation_card(citation: Citation, anchor: str, article: Article | None, texts: Texts) -> str:
-    """Return a citation as a list item: marker, place of publication, the quote lit in its passage.
+def citation_card(citation: Citation, anchor: str, article: Article | None, texts: Texts, *, short: str = "") -> str:
+    """Return a citation as a list item: marker, place of publication, the quote lit in its passage, `short` set off.
 
     `article` is the one that is cited; None when it is no longer in the library.
     """
@@ -37,7 +37,7 @@ def citation_card(citation: Citation, anchor: str, article: Article | None, text
     before, after = quoted.before, quoted.after
     near_before = before if len(before) <= _CONTEXT else "……" + _last_sentences(before[-_CONTEXT:])
     near_after = after if len(after) <= _CONTEXT else _first_sentences(after[:_CONTEXT]) + "……"
-    mark = f"<mark>{safe_lines(citation.quote)}</mark>"
+    mark = f"<mark>{with_short(citation.quote, short)}</mark>"
     field = (
         "" if citation.field is CitedField.BODY else f'<span class="part">{safe(texts.fields[citation.field])}</span>'
     )

@@ -196,6 +196,7 @@ CHINESE = Texts(
     span="{first} 至 {last}",
     other_language="English",
     other_path="/en/",
+    leave="退出登录",
     tab_ask="提问",
     tab_search="检索",
     tab_library="资料库",

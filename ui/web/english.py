@@ -197,6 +197,7 @@ ENGLISH = Texts(
     span="{first} to {last}",
     other_language="中文",
     other_path="/",
+    leave="Sign out",
     tab_ask="Ask",
     tab_search="Search",
     tab_library="Library",

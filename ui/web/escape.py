@@ -13,6 +13,15 @@ def safe(text: str) -> str:
     return html.escape(text, quote=True).translate(_TEMPLATE_SIGNS)
 
 
+def with_short(text: str, short: str) -> str:
+    """Return the text as HTML with its line ends kept and the answer itself, where it stands in it, set off."""
+    before, found, after = text.partition(short) if short else (text, "", "")
+    if not found:
+        return safe_lines(text)
+    parts = (safe(part).replace("\n", "<br>") for part in (before, found, after))
+    return "{}<strong>{}</strong>{}".format(*parts)
+
+
 def safe_lines(text: str) -> str:
     """Return the text as HTML with its line ends kept."""
     return "<br>".join(safe(line) for line in text.splitlines())

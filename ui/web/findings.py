@@ -115,7 +115,9 @@ def _pattern(search: Search) -> re.Pattern[str] | None:
     if not text:
         return None
     cut = {word for word in words_of(text) if len(word) > 1}
-    terms = [text] if search.exact else sorted({*text.split(), *cut}, key=len, reverse=True)
+    if search.exact:  # a line may end anywhere inside a phrase
+        return re.compile(r"\s*".join(re.escape(one) for one in text if not one.isspace()), re.IGNORECASE)
+    terms = sorted({*text.split(), *cut}, key=len, reverse=True)
     return re.compile("|".join(map(_whole, terms)), re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from rag.conversations import Exchange, Filters, told
 from rag.feedback import Rating
 from rag.records import Answer, Article, Note, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
-from ui.web.escape import safe, safe_lines
+from ui.web.escape import safe, safe_lines, with_short
 from ui.web.filters import as_values, chips
 from ui.web.icons import EDIT, RETRY, THUMB
 from ui.web.texts import Texts
@@ -104,7 +104,10 @@ def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known
     """Return a whole answer: sentences, new notes, reasons, rating; beside it its sources or the closest articles."""
     answer = one.answer
     known = {citation.marker for citation in answer.citations}
-    sentences = "".join(_sentence(sentence, number, known, texts) for sentence in answer.sentences)
+    sentences = "".join(
+        _sentence(sentence, answer.short if at == 0 else "", number, known, texts)
+        for at, sentence in enumerate(answer.sentences)
+    )
     kind = "answer refusal" if answer.refused else "answer"
     parts = [f'<div class="{kind}"><span class="unseen">{safe(texts.ask.answer)}：</span><p>{sentences}</p></div>']
     parts += [remark(note, texts) for note in answer.notes if note not in known_notes]
@@ -112,7 +115,13 @@ def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known
     beside = ""
     if answer.citations:
         cards = [
-            citation_card(cited, _anchor(number, cited.marker), articles.get(cited.passage.article_id), texts)
+            citation_card(
+                cited,
+                _anchor(number, cited.marker),
+                articles.get(cited.passage.article_id),
+                texts,
+                short=answer.short_in(cited),
+            )
             for cited in answer.citations
         ]
         beside += _list(texts.ask.sources, cards)
@@ -122,8 +131,8 @@ def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known
     return Reply("".join(parts), beside)
 
 
-def _sentence(sentence: Sentence, number: int, known: set[int], texts: Texts) -> str:
-    """Return one sentence with its markers as links and the mark of its verdict; line ends kept."""
+def _sentence(sentence: Sentence, short: str, number: int, known: set[int], texts: Texts) -> str:
+    """Return one sentence, `short` in it set off, its markers as links and the mark of its verdict; line ends kept."""
     links = "".join(
         f'<sup class="marker"><a href="#{_anchor(number, marker)}" '
         f'aria-label="{safe(texts.ask.open_citation.format(marker=marker))}">{marker}</a></sup>'
@@ -132,11 +141,11 @@ def _sentence(sentence: Sentence, number: int, known: set[int], texts: Texts) ->
         for marker in sentence.markers
     )
     if not sentence.markers and sentence.verdict is not Verdict.UNSUPPORTED:
-        return f"<span>{safe_lines(sentence.text)}</span>"
+        return f"<span>{with_short(sentence.text, short)}</span>"
     said = texts.verdicts[sentence.verdict]
     tip = safe(f"{said}：{sentence.reason}" if sentence.reason and sentence.reason != said else said)
     return (
-        f'<span class="{sentence.verdict.value}">{safe_lines(sentence.text)}</span>{links}'
+        f'<span class="{sentence.verdict.value}">{with_short(sentence.text, short)}</span>{links}'
         f'<span class="verdict {sentence.verdict.value}" tabindex="0" role="img" aria-label="{tip}" data-tip="{tip}">'
         f"{_SIGNS[sentence.verdict]}</span>"
     )

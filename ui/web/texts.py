@@ -210,6 +210,7 @@ class Texts:
     span: str
     other_language: str
     other_path: str
+    leave: str
     tab_ask: str
     tab_search: str
     tab_library: str

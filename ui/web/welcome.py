@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.accounts import BEARER, LOCAL
 from rag.protocols import Contents
 from ui.web.escape import safe
 from ui.web.icons import PAGE, UPLOAD
 from ui.web.texts import Texts
 
 
-def masthead(contents: Contents, texts: Texts) -> str:
-    """Return the page's head: the name and what the library holds."""
+def masthead(contents: Contents, texts: Texts, user: str = "") -> str:
+    """Return the page's head: the name, what the library holds, the other language; a `user` can sign out."""
     holdings = ""
     if contents.articles:
         holdings = f"<span>{safe(texts.holdings.format(articles=f'{contents.articles:,}'))}</span>"
@@ -20,9 +21,19 @@ def masthead(contents: Contents, texts: Texts) -> str:
     return (
         f'<header class="masthead"><h1>{safe(texts.title)}</h1><p class="motto">{safe(texts.motto)}</p>'
         f'<p class="holdings">{holdings}</p>'
+        f'<div class="corner">{_leaving(user, texts)}'
         f'<a class="language" href="{safe(texts.other_path)}" data-do="language" '
-        f'lang="{"en" if texts.language != "en" else "zh-CN"}">{safe(texts.other_language)}</a></header>'
+        f'lang="{"en" if texts.language != "en" else "zh-CN"}">{safe(texts.other_language)}</a></div></header>'
     )
+
+
+def _leaving(user: str, texts: Texts) -> str:
+    """The name of who is signed in and a button that ends it; nothing where nobody is."""
+    if user in ("", LOCAL):
+        return ""
+    name = "" if user == BEARER else f'<span class="user">{safe(user)}</span>'
+    said = safe(texts.leave)
+    return f'{name}<form method="post" action="/logout"><button type="submit" class="link">{said}</button></form>'
 
 
 def welcome(examples: Sequence[str], texts: Texts) -> str:

@@ -64,6 +64,26 @@ def test_the_official_client_streams_an_answer(client: openai.OpenAI) -> None:
     assert whole["answer"] == CARRIED
 
 
+def test_the_official_client_reads_the_usage(client: openai.OpenAI) -> None:
+    # 11 letters of the question at 1.5, and 1; the answer's letters alike.
+    assert len(QUESTION) == 11
+    whole = client.chat.completions.create(model="baoda", messages=ASKED).usage
+    assert whole
+    assert whole.prompt_tokens == 17
+    assert whole.completion_tokens == int(len(f"{CARRIED}[1]") * 1.5) + 1
+    assert whole.total_tokens == whole.prompt_tokens + whole.completion_tokens
+    chunks = list(
+        client.chat.completions.create(
+            model="baoda", messages=ASKED, stream=True, stream_options={"include_usage": True}
+        )
+    )
+    assert chunks[-1].choices == []
+    assert chunks[-1].usage == whole
+    assert [chunk.usage for chunk in chunks[:-1]] == [None] * (len(chunks) - 1)
+    plain = list(client.chat.completions.create(model="baoda", messages=ASKED, stream=True))
+    assert all(chunk.choices and chunk.usage is None for chunk in plain)
+
+
 def test_a_bound_in_the_extra_field_bounds_the_search(client: openai.OpenAI) -> None:
     completion = client.chat.completions.create(
         model="baoda", messages=ASKED, extra_body={"baoda": {"until": "2020-01-01"}}

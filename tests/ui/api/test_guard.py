@@ -68,7 +68,7 @@ def test_a_browser_is_sent_to_the_login_and_back(server: Server) -> None:
         cookie = entered.headers["set-cookie"]
         assert re.search(r"HttpOnly.*SameSite=lax", cookie)
         assert browser.get("/readyz").status_code == 200
-        assert browser.get("/logout").headers["location"] == "/login"
+        assert browser.post("/logout").headers["location"] == "/login"
         assert browser.get("/readyz").status_code == 303
         browser.cookies.set("baoda_session", cookie.split("=", 1)[1].split(";")[0])
         assert browser.get("/readyz").status_code == 303

@@ -40,7 +40,7 @@ def test_the_page_and_its_files_are_behind_the_login(paged: Server) -> None:
 def test_every_cookie_is_for_the_server_alone(paged: Server) -> None:
     with httpx.Client(base_url=paged.url, timeout=30) as browser:
         answers = [browser.post("/login", data={"password": TOKEN}), browser.get("/"), browser.get("/config")]
-        answers.append(browser.get("/logout"))
+        answers.append(browser.post("/logout"))
     cookies = [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
     assert len(cookies) == 2
     assert all("httponly" in cookie.lower() and "samesite=lax" in cookie.lower() for cookie in cookies)

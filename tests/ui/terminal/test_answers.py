@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -8,6 +10,14 @@ from ui.terminal.answers import beside, found, marked
 def test_markers_are_coloured_and_nothing_else() -> None:
     text = marked("通车。[1][12] 3")
     assert [text.plain[span.start : span.end] for span in text.spans] == ["[1]", "[12]"]
+
+
+def test_the_words_that_answer_are_bold_in_the_answer_and_in_the_quote_that_carries_it() -> None:
+    answer = replace(bridge_answer(), short="2032年10月")
+    lines = [marked(answer.marked, answer.short), *beside(answer, 200)]
+    bold = [(at, line.plain[span.start : span.end]) for at, line in enumerate(lines) for span in line.spans]
+    where = [lines[at].plain.strip()[:6] for at, words in bold if words == "2032年10月"]
+    assert where == ["青岚大桥计划", "「大桥全长4"]
 
 
 def test_a_citation_shows_its_place_of_publication_and_its_quote() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,17 @@ def test_an_answer_that_replaces_its_pieces_is_printed_whole(capsys: pytest.Capt
 
     speak(broken_off())
     assert capsys.readouterr().out.startswith(f"青岚大桥预计\n\n{answer.marked}\n")
+
+
+def test_the_words_that_answer_are_bold_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    answer = replace(bridge_answer(), short="2032年10月")
+    pieces: list[str | Answer] = [answer.marked, answer]
+    speak(pieces)
+    assert capsys.readouterr().out.startswith("青岚大桥计划于\x1b[1m2032年10月\x1b[0m通车。")
 
 
 def test_nothing_but_the_answer_goes_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,6 +28,22 @@ def test_a_marker_links_to_its_card() -> None:
     assert 'id="source-4-1"' in shown.beside
 
 
+def test_the_words_that_answer_are_set_off_in_the_answer_and_in_its_quote() -> None:
+    shown = shown_answer(replace(bridge_answer(), short="2032年10月"))
+    assert "青岚大桥计划于<strong>2032年10月</strong>通车。" in shown.answer
+    assert "计划于<strong>2032年10月</strong>通车。</mark>" in shown.beside
+    assert (shown.answer + shown.beside).count("<strong>") == 2
+
+
+def test_who_is_signed_in_is_named_and_can_leave() -> None:
+    contents = FakeLibrary().contents()
+    head = masthead(contents, CHINESE, "<何春桃>")
+    assert "&lt;何春桃&gt;" in head
+    assert '<form method="post" action="/logout">' in head
+    assert "logout" in masthead(contents, CHINESE, "token")
+    assert "logout" not in masthead(contents, CHINESE, "local") + masthead(contents, CHINESE)
+
+
 def test_every_sentence_carries_its_verdict_with_the_reason() -> None:
     shown = shown_answer(bridge_answer()).answer
     assert 'class="verdict supported"' in shown
