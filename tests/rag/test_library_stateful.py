@@ -146,7 +146,5 @@ class LibraryMachine(RuleBasedStateMachine):
 def test_a_library_is_as_its_model_after_any_sequence_of_changes_and_crashes() -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    quiet = settings(
-        max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), database=None
-    )
+    quiet = settings(max_examples=8, stateful_step_count=12, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(LibraryMachine, settings=quiet)

@@ -155,7 +155,7 @@ def _stories() -> list[Article]:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(_stories()), st.integers(1, 9), st.integers(0, 8))
 def test_the_library_is_the_same_whatever_the_order(order: list[Article], batch: int, again: int) -> None:
     with new_library() as (library, index), new_library() as (straight, straight_index):
@@ -167,7 +167,7 @@ def test_the_library_is_the_same_whatever_the_order(order: list[Article], batch:
         assert index.held == straight_index.held
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.permutations(_stories()), st.integers(0, 8))
 def test_a_library_that_an_article_was_removed_from_is_as_if_it_never_came(order: list[Article], which: int) -> None:
     with new_library() as (library, index), new_library() as (straight, straight_index):
