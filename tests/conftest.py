@@ -1,4 +1,4 @@
-"""How Hypothesis tries: the same cases in every run and as long as they take, so that no run fails for its luck or load.
+"""How Hypothesis tries: the same cases in every run, as long as they take; no run fails for its luck or its load.
 
 `make fuzz` tries new ones, with a profile of its own.
 """
