@@ -64,12 +64,15 @@ class PageNote:
 class Listener:
     """Who is told while a file is read: of every page as soon as it is read, and of the bytes that are done with.
 
+    `leaf` hears which leaf of how many is done with, before `bytes` does.
+
     `keep` takes a file that gave an article and returns the name of the library's copy of it, empty without one.
     """
 
     page: Callable[[PageNote], None] = field(default=lambda _note: None)
     bytes: Callable[[int], None] = field(default=lambda _count: None)
     keep: Callable[[Path], str] | None = None
+    leaf: Callable[[int, int], None] = field(default=lambda _leaf, _leaves: None)
 
 
 def page_note(file: str, name: str, page: Page, heads: Sequence[Headline], marks: Iterable[Mark] = ()) -> PageNote:

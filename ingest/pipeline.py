@@ -29,7 +29,10 @@ _STEPS = 500  # times a file that progress is told at most
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an ingest is: files and bytes read of all of them, articles stored, and the file at hand."""
+    """How far an ingest is: files and bytes read of all of them, articles stored, and the file at hand.
+
+    `leaf` is the last one read of the file's `leaves`, both 0 where it has none.
+    """
 
     files_done: int
     files: int
@@ -37,6 +40,8 @@ class Progress:
     file: str
     bytes_done: int = 0
     bytes: int = 0
+    leaf: int = 0
+    leaves: int = 0
 
 
 def read(paths: Iterable[Path], hints: Hints, limits: IngestSettings | None = None) -> Iterator[Article | Problem]:
@@ -136,7 +141,7 @@ class _Run:
                 tally.at = count
                 self._tell()
 
-        listener = Listener(page, reached, hints.listener.keep if hints.listener else None)
+        listener = Listener(page, reached, hints.listener.keep if hints.listener else None, tally.turned)
         for item in read_file(file, replace(hints, listener=listener), limits):
             if isinstance(item, Problem):
                 tally.problem(item)
@@ -185,4 +190,7 @@ class _Run:
             tally = self._ledger.last
             at = min(self._done + tally.at, self._total)
             files = tally.number + ended
-            self._on_progress(Progress(files, len(self._sizes), self._ledger.stored, tally.file, at, self._total))
+            stored = self._ledger.stored
+            self._on_progress(
+                Progress(files, len(self._sizes), stored, tally.file, at, self._total, tally.leaf, tally.leaves)
+            )

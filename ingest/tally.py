@@ -34,11 +34,16 @@ class Reasons:
 
 @dataclass(slots=True)
 class Tally:
-    """A file's report while the file is read; `number` counts files from 0, `at` its bytes that are done with."""
+    """A file's report while the file is read; `number` counts files from 0, `at` its bytes that are done with.
+
+    `leaf` is the last leaf that is done with of its `leaves`, both 0 for a file without leaves.
+    """
 
     file: str
     number: int = 0
     at: int = 0
+    leaf: int = 0
+    leaves: int = 0
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -62,6 +67,10 @@ class Tally:
                 f"{note.place} could not be split with confidence ({note.confidence:.2f}) and is kept as one "
                 f"article; see how its lines were read with: baoda articles {note.file} --explain"
             )
+
+    def turned(self, leaf: int, leaves: int) -> None:
+        """Note that a leaf is done with."""
+        self.leaf, self.leaves = leaf, leaves
 
     def problem(self, problem: Problem) -> None:
         """Count what could not be read."""

@@ -38,6 +38,7 @@ def read_leaves(leaves: Iterable[Leaf], reading: Reading) -> Iterator[Article]:
     for count, leaf in enumerate(leaves, start=1):
         yield from _folded(_read_leaf(leaf, reading), reading.seen)
         if reading.hints.listener is not None:
+            reading.hints.listener.leaf(count, reading.leaves)
             reading.hints.listener.bytes(reading.size * count // reading.leaves)
     yield from _folded(_articles(reading.story, reading, reading.issue or _issue([], reading)), reading.seen)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import Progress as Ingested
 
 _NAME = 24  # characters of a file's name that fit beside the bar in 80 columns
+_SHORT = 8  # characters of a name beside a leaf's number
 _BAR = 20
 
 
@@ -59,8 +60,14 @@ class IngestProgress:
         speed = f"{done.articles / seconds:.1f} articles/s" if seconds > 0 else ""
         self._bar.update(
             self._task,
-            description=Path(done.file).name[-_NAME:],
+            description=named(done),
             total=done.bytes or done.files,
             completed=done.bytes_done if done.bytes else done.files_done,
             speed=speed,
         )
+
+
+def named(done: Ingested) -> str:
+    """Return the file at hand, and the leaf of it where it has several, in the room that a name has."""
+    leaf = f" leaf {done.leaf} of {done.leaves}" if done.leaves > 1 else ""
+    return Path(done.file).name[-max(_NAME - len(leaf), _SHORT) :] + leaf

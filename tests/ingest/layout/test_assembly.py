@@ -50,6 +50,12 @@ def test_the_listener_hears_of_every_leaf() -> None:
     assert done == [500, 1000]
 
 
+def test_the_listener_hears_which_leaf_of_how_many_is_done() -> None:
+    done: list[tuple[int, int]] = []
+    read(Listener(leaf=lambda leaf, leaves: done.append((leaf, leaves))))
+    assert done == [(1, 2), (2, 2)]
+
+
 def test_the_listener_hears_of_every_line_with_its_label() -> None:
     notes: list[PageNote] = []
     read(Listener(page=notes.append))
