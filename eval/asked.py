@@ -97,8 +97,8 @@ def document_of(citation: Citation, *, titles: bool) -> str:
 
 
 def as_line(asked: Asked) -> str:
-    """Return the line of answers.jsonl, without its line end."""
-    return json.dumps(asdict(asked), ensure_ascii=False)
+    """Return the line of answers.jsonl, without its line end; `answer`, the sentences in one, is for other readers."""
+    return json.dumps({**asdict(asked), "answer": asked.text}, ensure_ascii=False)
 
 
 def from_line(line: str) -> Asked:

@@ -53,7 +53,7 @@ def keep_run(folder: Path, run: Run) -> None:
         cases = [one.case for one in run.scored if one.case.doubtful is doubtful and one.case.answerable]
         if cases or not doubtful:
             write_qrels(folder / name, _single_words({case.qid: sorted(dataset.gold(case)) for case in cases}))
-    write_summary(folder / "metrics.json", run.configuration, run.summary)
+    write_summary(folder / "metrics.json", run.configuration, run.summary, run.scored)
 
 
 def _single_words(documents: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -83,8 +83,13 @@ def stage_times(scored: Sequence[Scored]) -> dict[str, Time]:
     return times
 
 
-def write_summary(file: Path, configuration: Mapping[str, str], summary: Summary) -> None:
-    """Write the summary with the run's configuration as JSON; two runs of the same thing differ in `times_ms` alone."""
+def write_summary(
+    file: Path, configuration: Mapping[str, str], summary: Summary, scored: Sequence[Scored] = ()
+) -> None:
+    """Write the summary with the run's configuration and every question's figures as JSON.
+
+    Two runs of the same thing differ in `times_ms` alone.
+    """
     fields: dict[str, object] = {
         "configuration": dict(configuration),
         "counts": asdict(summary.counts),
@@ -104,6 +109,10 @@ def write_summary(file: Path, configuration: Mapping[str, str], summary: Summary
     }
     if summary.judge:
         fields["judge"] = asdict(summary.judge)
+    fields["per_question"] = {
+        one.case.qid: {name: value for name, value in one.figures.items() if not name.startswith(_TIME)}
+        for one in scored
+    }
     file.write_text(json.dumps(fields, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

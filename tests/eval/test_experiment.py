@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,5 +101,6 @@ def test_a_line_gives_back_all_that_was_asked() -> None:
         evidence=0.75,
     )
     assert from_line(as_line(asked)) == asked
+    assert json.loads(as_line(asked))["answer"] == asked.text
     assert asked.documents == ("d1", "d2")
     assert asked.text == "全长3.2公里。"

@@ -45,12 +45,18 @@ def test_the_summary_is_written_as_plain_json(tmp_path: Path) -> None:
     assert row["refusals"]["curve"][-1] == [None, 1.0, 1.0]
 
 
+def test_every_questions_own_figures_are_written_too(tmp_path: Path) -> None:
+    write_summary(tmp_path / "metrics.json", {}, summarise(RUN), RUN)
+    row = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
+    assert row["per_question"] == {"a": {"EM": 1.0}, "b": {"EM": 0.0}, "c": {"EM": 0.0}, "d": {"EM": 1.0}}
+
+
 def test_times_are_kept_as_percentiles_apart_from_the_figures(tmp_path: Path) -> None:
     run = [
         Scored(one.case, replace(one.asked, timings={"ask": taken}), {**one.figures, "ms ask": taken})
         for one, taken in zip(RUN, (10.0, 20.0, 30.0, 40.0), strict=True)
     ]
-    write_summary(tmp_path / "metrics.json", {}, summarise(run))
+    write_summary(tmp_path / "metrics.json", {}, summarise(run), run)
     row = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
     assert row["times_ms"] == {"ask": {"p50": 25.0, "p95": 38.5, "count": 4}}
-    assert list(row["figures"]) == ["EM"]
+    assert (list(row["figures"]), list(row["per_question"]["a"])) == (["EM"], ["EM"])
