@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -225,15 +225,21 @@ def open_reader(folder: Path | None = None, threads: int = 0) -> PairReader:
 
 
 def _open(settings: Settings, embedder: Embedder, progress: Progress | None, repair: Broken | None = None) -> Library:
-    from rag.backends.shapes import is_shared, open_indexes, open_ratings
+    from rag.backends.shapes import check_shape, is_shared, open_indexes, open_ratings
 
     folder = settings.library
     manifest = prepare_folder(folder, embedder.fingerprint, _name(settings))
-    catalogue = _catalogue(settings)
-    indexes = open_indexes(settings, manifest.dense, embedder, lambda place, opener: _sound(place, opener, repair))
-    shared = is_shared(settings)
-    ratings = open_ratings(settings)
-    return Library(folder, catalogue, indexes, embedder.fingerprint, progress, shared=shared, ratings=ratings)
+    with ExitStack() as opened:  # closed again where something behind them cannot be opened
+        catalogue = opened.enter_context(closing(_catalogue(settings)))
+        check_shape(settings, catalogue)
+        ratings = open_ratings(settings)
+        if ratings:
+            opened.callback(ratings.close)
+        indexes = open_indexes(settings, manifest.dense, embedder, lambda place, opener: _sound(place, opener, repair))
+        shared = is_shared(settings)
+        library = Library(folder, catalogue, indexes, embedder.fingerprint, progress, shared=shared, ratings=ratings)
+        opened.pop_all()
+    return library
 
 
 def _sound(folder: Path, open_index: Callable[[Path], PassageIndex], repair: Broken | None) -> PassageIndex:

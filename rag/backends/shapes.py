@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.backup import CATALOGUE
-from rag.errors import LibraryMismatch
+from rag.errors import LibraryMismatch, SettingsError
 from rag.listing import Listing
 from rag.protocols import Catalogue, PassageIndex
 from rag.settings import Settings
@@ -128,6 +128,22 @@ def open_indexes(settings: Settings, dense: str, embedder: Embedder, sound: Soun
     from rag.backends.chroma_index import ChromaIndex
 
     return (sound(settings.library / dense, lambda place: ChromaIndex(place, embedder)), words)
+
+
+def check_shape(settings: Settings, catalogue: Catalogue) -> None:
+    """Raise SettingsError where another folder's program writes this catalogue and each would have vectors of its own.
+
+    Neither would hear of what the other embeds.
+    """
+    if not is_shared(settings) or settings.chroma.url:
+        return
+    own = _words_folder(settings).name
+    others = [name for name in catalogue.journals() if name.startswith("tantivy-") and name != own]
+    if others:
+        raise SettingsError(
+            f"Another folder ({others[0]}) shares the database of catalogue.url, so both need the same vectors: set "
+            "chroma.url. If that folder is gone for good, delete its row from the table indexes of the database."
+        )
 
 
 def is_shared(settings: Settings) -> bool:

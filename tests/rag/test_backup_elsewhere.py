@@ -14,7 +14,7 @@ from rag import build
 from rag.backup import write_backup
 from rag.build import open_accounts, open_conversations, open_library, open_shelf, restore
 from rag.doctor import examine
-from rag.errors import InputError, LibraryMismatch
+from rag.errors import InputError, LibraryMismatch, SettingsError
 from rag.feedback import Feedback, Rating
 from rag.records import Origin, Query
 from rag.settings import CatalogueSettings, ChromaSettings, Settings
@@ -129,6 +129,17 @@ def test_a_backup_of_a_database_brings_articles_users_talks_and_ratings_into_ano
             into=False,
         )
     assert not (tmp_path / "third").exists()
+
+
+@pytest.mark.skipif(not POSTGRES, reason="PostgreSQL is not installed (package postgresql)")
+def test_a_second_folder_over_one_database_needs_vectors_that_both_share(
+    tmp_path: Path, model: Model, postgres: PostgresServer
+) -> None:
+    url = postgres.database()
+    for _ in range(2):
+        open_library(in_postgres(tmp_path / "one", url), create=True).close()
+    with pytest.raises(SettingsError, match=r"chroma\.url"):
+        open_library(in_postgres(tmp_path / "other", url), create=True)
 
 
 @pytest.mark.skipif(not POSTGRES, reason="PostgreSQL is not installed (package postgresql)")
