@@ -26,12 +26,13 @@ class AssistantSystem:
     name: str = "baoda"
 
     def ask(self, case: Case) -> Asked:
-        """Return what the assistant finds and answers, with the time of each in milliseconds."""
-        began = perf_counter()
-        hits = self.assistant.search(case.question, k=DEPTH, as_of=case.question_date, within=case.context)
-        searched = (perf_counter() - began) * 1000
-        found = tuple(Found(documents_of(hit, titles=self.titles), hit.passage.text, hit.score) for hit in hits)
+        """Return what the assistant finds and answers, with the time of each in milliseconds.
+
+        The answer comes first: what the reader read for one it need not read for the other, and the time of an answer
+        is to be the one that a user waits. The search behind it is quicker than a user's, and is named apart.
+        """
         if self.retrieval_only:
+            found, searched = self._search(case)
             return Asked(case.qid, case.question, found, {"search": searched})
         began = perf_counter()
         answer = self.assistant.ask(
@@ -41,8 +42,9 @@ class AssistantSystem:
             mode=self.mode,
             strictness=self.strictness,
         )
-        timings = {"search": searched, "ask": (perf_counter() - began) * 1000}
+        timings = {"ask": (perf_counter() - began) * 1000}
         timings |= {f"ask: {timing.stage}": timing.milliseconds for timing in answer.timings}
+        found, timings["search again"] = self._search(case)
         return Asked(
             qid=case.qid,
             question=case.question,
@@ -56,6 +58,13 @@ class AssistantSystem:
             evidence=answer.evidence,
             short=answer.short,
         )
+
+    def _search(self, case: Case) -> tuple[tuple[Found, ...], float]:
+        """Return the passages found and the milliseconds that it took."""
+        began = perf_counter()
+        hits = self.assistant.search(case.question, k=DEPTH, as_of=case.question_date, within=case.context)
+        taken = (perf_counter() - began) * 1000
+        return tuple(Found(documents_of(hit, titles=self.titles), hit.passage.text, hit.score) for hit in hits), taken
 
     def _quoted(self, answer: Answer) -> tuple[Quoted, ...]:
         article_of = self.assistant.library.article
