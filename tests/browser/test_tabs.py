@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,11 @@ def test_history_is_found_renamed_exported_opened_and_deleted(page: Page, url: s
     text = Path(saved.value.path()).read_text("utf-8")
     assert "[1]" in text
     assert "临澜轨道交通2号线今起初期运营" in text.split("## 参考文献")[1]
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="导出 Word：二号线专题").click()
+    assert saved.value.suggested_filename == "二号线专题.docx"
+    with zipfile.ZipFile(saved.value.path()) as document:
+        assert "临澜轨道交通2号线今起初期运营" in document.read("word/document.xml").decode()
     page.locator("#fresh").click()
     tab(page, "历史")
     page.locator(".talks .title", has_text="二号线专题").click()
@@ -99,6 +105,18 @@ def test_history_is_found_renamed_exported_opened_and_deleted(page: Page, url: s
     page.get_by_role("button", name="删除：二号线专题").click()
     page.get_by_role("button", name="确定删除").locator("visible=true").click()
     expect(page.locator(".talks .title", has_text="二号线专题")).to_have_count(0)
+
+
+def test_a_reference_is_copied_in_the_national_form(browser: Browser, url: str) -> None:
+    context = browser.new_context(locale="zh-CN", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(url)
+    ask(page, LINE_2)
+    page.locator(".card").first.get_by_role("button", name="复制").click()
+    expect(page.locator("#toast")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "临澜轨道交通2号线今起初期运营[N]. 临澜日报, 2024-03-04" in copied
+    context.close()
 
 
 def test_search_finds_words_and_phrases_and_opens_articles(page: Page, url: str) -> None:
