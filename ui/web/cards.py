@@ -25,7 +25,8 @@ def label(source: Source) -> str:
     headline = source.headline
     if not printed and not headline:
         return f'<span class="headline">{safe(source.external_id)}</span>'
-    return f'<span class="headline">{safe(headline)}</span> <span class="printed">{safe(printed)}</span>'
+    said = f'<span class="headline">{safe(headline)}</span> <span class="printed">{safe(printed)}</span>'
+    return f'<span lang="zh-CN">{said}</span>'  # for screen readers of the English page
 
 
 def citation_card(citation: Citation, anchor: str, article: Article | None, texts: Texts, *, short: str = "") -> str:
@@ -47,7 +48,8 @@ def citation_card(citation: Citation, anchor: str, article: Article | None, text
         f'<li class="card citation" id="{safe(anchor)}" tabindex="-1">'
         f'<div class="place"><span class="chip">{citation.marker}</span>'
         f"<span>{label(source)}{_by(article, texts)}{field}</span></div>"
-        f"<blockquote>{safe_lines(near_before)}{mark}{safe_lines(near_after)}</blockquote>"
+        f'<blockquote lang="zh-CN">'
+        f"{safe_lines(near_before)}{mark}{safe_lines(near_after)}</blockquote>"
         f"{_tools(citation.passage, article, span, texts)}</li>"
     )
 
@@ -88,7 +90,7 @@ def _first_sentences(text: str) -> str:
 def hit_card(hit: Hit, article: Article | None, texts: Texts) -> str:
     """Return an article that came close as a list item: place of publication and how its passage begins."""
     text = hit.passage.text
-    opening = text if len(text) <= _OPENING else text[:_OPENING] + "……"
+    opening = text if len(text) <= _OPENING else _first_sentences(text[:_OPENING]) + "……"
     also = ""
     if hit.also_in:
         places = "；".join(place.label for place in hit.also_in)
@@ -96,7 +98,8 @@ def hit_card(hit: Hit, article: Article | None, texts: Texts) -> str:
     span = json.dumps({"start": hit.passage.start, "end": hit.passage.end, "field": CitedField.BODY.value})
     return (
         f'<li class="card close"><div class="place"><span>{label(hit.passage.source)}{_by(article, texts)}</span></div>'
-        f"<p>{safe_lines(opening)}</p>{also}{_tools(hit.passage, article, span, texts)}</li>"
+        f'<p lang="zh-CN">{safe_lines(opening)}</p>'
+        f"{also}{_tools(hit.passage, article, span, texts)}</li>"
     )
 
 

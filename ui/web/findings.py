@@ -106,7 +106,7 @@ def _hit(article: Article, search: Search) -> str:
     span = {"start": first.start(), "end": first.end(), "field": CitedField.BODY.value} if first else {}
     return (
         f'<li><button type="button" class="plain" data-do="read" data-article="{safe(article.id)}" '
-        f'data-span="{safe(json.dumps(span))}">{label(article.source)}</button><p>{text}</p></li>'
+        f'data-span="{safe(json.dumps(span))}">{label(article.source)}</button><p lang="zh-CN">{text}</p></li>'
     )
 
 

@@ -98,7 +98,7 @@ def _frame(article: Article, opening: Opening, texts: Texts, inside: str, *, too
         f'<div class="sheet" role="dialog" aria-labelledby="reader-title" tabindex="-1" data-view="{safe(said)}" '
         f'data-article="{safe(opening.article)}"><div class="reader-head"><span class="printed">{safe(printed)}</span>'
         f"{tools}{copy}{_close(texts)}</div>"
-        f'<div class="reader-body" role="document" tabindex="0">{inside}</div></div>'
+        f'<div class="reader-body" role="document" tabindex="0" lang="zh-CN">{inside}</div></div>'
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from rag.conversations import Exchange, Filters, told
 from rag.feedback import Rating
+from rag.notes import is_chinese
 from rag.records import Answer, Article, Note, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
 from ui.web.escape import safe, safe_lines, with_short
@@ -109,7 +110,10 @@ def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known
         for at, sentence in enumerate(answer.sentences)
     )
     kind = "answer refusal" if answer.refused else "answer"
-    parts = [f'<div class="{kind}"><span class="unseen">{safe(texts.ask.answer)}：</span><p>{sentences}</p></div>']
+    spoken = ' lang="zh-CN"' if is_chinese(answer.text) else ""  # for screen readers of the English page
+    parts = [
+        f'<div class="{kind}"><span class="unseen">{safe(texts.ask.answer)}：</span><p{spoken}>{sentences}</p></div>'
+    ]
     parts += [remark(note, texts) for note in answer.notes if note not in known_notes]
     parts += [why_panel(answer.hits, texts), _foot(one, texts)]
     beside = ""

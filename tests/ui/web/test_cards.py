@@ -23,7 +23,7 @@ def test_the_quote_is_lit_in_its_passage() -> None:
 def test_the_right_one_of_two_equal_stretches_is_lit() -> None:
     passage = Passage("p", "a", Source(headline="题"), "甲乙，甲乙。", 10, 16)
     card = citation_card(Citation(1, passage, CitedField.BODY, "甲乙", 13, 15), "a", ARTICLES[0], CHINESE)
-    assert "<blockquote>甲乙，<mark>甲乙</mark>。</blockquote>" in card
+    assert '<blockquote lang="zh-CN">甲乙，<mark>甲乙</mark>。</blockquote>' in card
 
 
 def test_a_long_passage_is_cut_around_the_quote_and_the_whole_article_is_a_press_away() -> None:
@@ -59,7 +59,7 @@ def test_a_quote_from_a_headline_stands_alone_with_its_field_named() -> None:
     quote = dataclasses.replace(cite(1, 0, "青岚大桥"), field=CitedField.HEADLINE, start=0, end=4)
     card = citation_card(quote, "a", ARTICLES[0], CHINESE)
     assert "标题" in card
-    assert "<blockquote><mark>青岚大桥</mark></blockquote>" in card
+    assert '<blockquote lang="zh-CN"><mark>青岚大桥</mark></blockquote>' in card
 
 
 def test_markup_in_an_article_is_shown_as_text() -> None:
