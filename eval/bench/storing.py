@@ -74,11 +74,18 @@ def write_archive(file: Path, lines: int) -> None:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def store(archive: Path, folder: Path) -> Report:
-    """Ingest the archive, as `baoda ingest` does but for the model; every batch is told on standard output."""
+def store(archive: Path, folder: Path, stop: int | None) -> Report:
+    """Ingest the archive, as `baoda ingest` does but for the model; every batch is told on standard output.
+
+    Once `stop` articles are stored the process sends itself what Ctrl-C sends.
+    """
 
     def told(progress: Progress) -> None:
+        nonlocal stop
         print(json.dumps([progress.articles, progress.bytes_done, progress.bytes]), flush=True)
+        if stop is not None and progress.articles >= stop:
+            stop = None
+            signal.raise_signal(signal.SIGINT)
 
     settings = Settings(library=folder)
     with closing(open_assistant(settings=settings, create=True, embedder=StandIn()).library) as library:
@@ -88,13 +95,13 @@ def store(archive: Path, folder: Path) -> Report:
 def run(archive: Path, folder: Path, lines: int, stop: float | None) -> None:
     """Store in a process of its own up to a share of the lines, None for all, and print how it goes."""
     command = [sys.executable, "-m", "eval.bench.storing", "--store", str(archive), str(folder)]
+    command += [] if stop is None else ["--at", str(int(stop * lines))]
     working = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
     if working.stdout is None:
         raise RuntimeError("the process's output is not to be read")
-    began = last = time.monotonic()
+    began = last = told = time.monotonic()
     step = lines // _STEPS
     shown = before = 0
-    stopped = 0.0
     with working.stdout:
         for line in working.stdout:
             articles = json.loads(line)[0]
@@ -104,12 +111,10 @@ def run(archive: Path, folder: Path, lines: int, stop: float | None) -> None:
                 anon, rss = _memory(working.pid)
                 print(f"{articles:>9,} {now - began:>8.0f} s {rate:>7.0f} /s  {anon:>6.0f} {rss:>6.0f} MiB", flush=True)
                 shown, before, last = articles + step, articles, now
-            if stop is not None and not stopped and articles >= stop * lines:
-                working.send_signal(signal.SIGINT)
-                stopped = now
+            told = time.monotonic()
     code = working.wait()
-    took = f", {time.monotonic() - stopped:.1f} s after Ctrl-C" if stopped else ""
-    print(f"ended with {code}{took}; {_count(folder):,} of {lines:,} articles are in the library", flush=True)
+    print(f"ended with {code}, {time.monotonic() - told:.1f} s after the last batch; ", end="")
+    print(f"{_count(folder):,} of {lines:,} articles are in the library", flush=True)
 
 
 def _memory(process: int) -> tuple[float, float]:
@@ -135,9 +140,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--stop", type=float, nargs="*", default=[0.5], metavar="SHARE", help="where Ctrl-C comes")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave archive and library there")
     parser.add_argument("--store", type=Path, nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--at", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.store:
-        report = store(*given.store)
+        report = store(*given.store, given.at)
         return 130 if report.stopped else int(bool(report.failed))
     with TemporaryDirectory() as made:
         work = given.keep or Path(made)
