@@ -87,6 +87,7 @@ def store(archive: Path, folder: Path, stop: int | None) -> Report:
             stop = None
             signal.raise_signal(signal.SIGINT)
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
     settings = Settings(library=folder)
     with closing(open_assistant(settings=settings, create=True, embedder=StandIn()).library) as library:
         return ingest([archive], library, settings.split, Hints(), told)
@@ -143,7 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--at", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.store:
-        report = store(*given.store, given.at)
+        archive, folder = given.store
+        report = store(archive, folder, given.at)
         return 130 if report.stopped else int(bool(report.failed))
     with TemporaryDirectory() as made:
         work = given.keep or Path(made)
