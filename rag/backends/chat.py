@@ -127,6 +127,8 @@ def _build(settings: ChatSettings, options: dict[str, Any]) -> BaseChatModel:
         raise build_error(BuildFailure(settings.model, error)) from error
     except raised_by_vendors() as error:
         raise build_error(BuildFailure(settings.model, error)) from error
+    if hasattr(model, "stream_chunk_timeout"):
+        model.stream_chunk_timeout = None  # a clock of langchain's own, 120 s, beside the one that our setting winds
     return model
 
 

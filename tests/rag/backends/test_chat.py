@@ -306,6 +306,12 @@ def test_an_address_is_shown_without_its_password() -> None:
     assert "secret" not in str(caught.value)
 
 
+def test_no_other_clock_than_the_settings_runs_beside_an_answer() -> None:
+    writer = load_chat(ChatSettings(model="openai:m", base_url="http://127.0.0.1:9/v1", timeout=600))
+    assert getattr(writer._model, "request_timeout", 0) == 600
+    assert getattr(writer._model, "stream_chunk_timeout", 0) is None
+
+
 def test_a_quick_question_is_asked_once_with_few_tokens_and_a_short_wait() -> None:
     with ChatServer([Reply(stall=True)]) as server:
         settings = ChatSettings(model="openai:m", base_url=server.url, retries=3, timeout=60, followup=0.5)
