@@ -39,7 +39,8 @@ def test_a_file_of_ready_articles_has_no_lines_to_explain(tmp_path: Path) -> Non
 def test_every_piece_of_a_web_page_comes_with_its_label_and_its_probability(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_text(
-        "<title>渡轮复航_临澜日报</title><nav><a href='/'>首页</a></nav><h1>渡轮复航</h1>"
+        "<title>渡轮复航_临澜日报</title><nav><a href='/'>首页</a></nav><h3>海上交通</h3>"
+        "<h1>渡轮复航</h1><h2>头班船载八十二人</h2>"
         "<p>2031-05-01　来源：临澜日报</p><div><figure><img src='a'><figcaption>乘客上船。</figcaption></figure>"
         "<p>停航三天的渡轮昨天清晨复航，头一班船载了八十二人，码头上排起了长队。</p>"
         "<p>港务局说，周末每天加开两班，票价不变。</p></div>"
@@ -48,7 +49,9 @@ def test_every_piece_of_a_web_page_comes_with_its_label_and_its_probability(tmp_
     )
     found = [item for item in explain([page], Hints()) if isinstance(item, LineReading)]
     assert [(item.label, item.text[:6]) for item in found] == [
+        ("kicker", "海上交通"),
         ("headline", "渡轮复航"),
+        ("subtitle", "头班船载八十"),
         ("byline", "2031-0"),
         ("caption", "乘客上船。"),
         ("body", "停航三天的渡"),

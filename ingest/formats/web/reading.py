@@ -82,7 +82,8 @@ def _span_articles(
         return
     yield article
     labels |= dict.fromkeys(body, "byline") | dict.fromkeys(texts, "paragraph") | {texts[0]: "body"}
-    labels |= dict.fromkeys([*beside, *([] if head is None else [head])], "headline")
+    if head is not None:
+        labels |= {at: "kicker" if at < head else "subtitle" for at in beside} | {head: "headline"}
     # The region of a story of one paragraph is that paragraph; its pictures stand beside it.
     near = (sheet.region.parent or sheet.region) if sheet.region.tag == "p" else sheet.region
     around = [at for at in range(span.start, span.end) if first <= at <= body[-1] or inside(pieces[at], near)]

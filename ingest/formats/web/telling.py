@@ -12,7 +12,7 @@ from ingest.formats.web.pieces import Markup, Piece
 from ingest.formats.web.reading import PageReading
 from ingest.notes import Told
 
-_BYLINE = 4.0  # log odds that what has a byline's form is one
+_SET = 4.0  # log odds that what is set as a byline, a kicker or a subtitle is one
 
 
 def told(markup: Markup, reading: PageReading) -> tuple[Told, ...]:
@@ -38,7 +38,7 @@ def _told(piece: Piece, weight: Weight, label: str) -> Told:
     if label == "caption":
         return Told(piece.line, label, is_other, piece.text)
     if label or (weight.kind is Kind.UNSURE and is_byline(piece.apart)):
-        return Told(piece.line, label or "byline", _chance(_BYLINE - weight.score), piece.text)
+        return Told(piece.line, label or "byline", _chance(_SET - weight.score), piece.text)
     credited = weight.kind is Kind.UNSURE and is_caption(piece) and is_credit(piece.text)
     kind = Kind.CREDIT if credited else weight.kind
     return Told(piece.line, kind.value, is_other, piece.text, dropped=True)
