@@ -19,7 +19,8 @@ from rag.records import Article
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
-_PICTURE = re.compile(r"[ \t]*!\[([^\]]*[\u4e00-\u9fff][^\]]{3,})\]\([^)]*\)[ \t]*$")  # with words that say something
+_PICTURE = re.compile(r"[ \t]*!\[([^\]]*)\]\([^)]*\)[ \t]*$")
+_SAYS_SOMETHING = re.compile(r"[\u4e00-\u9fff].{3}")  # no name of a file
 _RULE = re.compile(r" {0,3}([-*_][ \t]*){3,}$|[ \t]*\|?[ \t:|-]*-{3}[ \t:|-]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
@@ -98,7 +99,7 @@ def _blocks(lines: Sequence[str], number: int) -> Iterator[Block]:
         if text := _plain(join_lines(paragraph)) if paragraph else "":
             yield Block(0, text, first)
         paragraph = []
-        picture = None if fenced else _PICTURE.match(line)
+        picture = None if fenced else _captioned(line)
         text = _plain(_own_text(line, heading or picture))
         if text:
             yield Block(len(heading[1]) if heading else 0, text, at, caption=picture is not None)
@@ -106,8 +107,14 @@ def _blocks(lines: Sequence[str], number: int) -> Iterator[Block]:
 
 def _own_line(line: str) -> bool:
     """Whether the line runs on in no other: a list's item, a table's row, a rule, a picture, a blank."""
-    apart = _ITEM.match(line) or _RULE.match(line) or _PICTURE.match(line)
+    apart = _ITEM.match(line) or _RULE.match(line) or _captioned(line)
     return not line.strip() or bool(apart) or line.lstrip().startswith("|")
+
+
+def _captioned(line: str) -> re.Match[str] | None:
+    """A picture on a line of its own, if its words are a caption."""
+    picture = _PICTURE.match(line)
+    return picture if picture and _SAYS_SOMETHING.search(picture[1]) else None
 
 
 def _own_text(line: str, marked: re.Match[str] | None) -> str:
