@@ -84,7 +84,7 @@ def read_part(
     article = prose_article(heading.text, [block.text for block in texts], printed, lines)
     captions = document_captions([block for block in below if block.caption], printed)
     if article is None:
-        bare = (Told(block.line, "heading without text", score, block.text, dropped=True) for block in blocks)
+        bare = (Told(block.line, "bare heading", score, block.text, dropped=True) for block in blocks)
         kept = {caption.origin[0].first_line for caption in captions}
         return Part(captions, tuple(line for line in bare if line.text and line.number not in kept))
     labels = ["headline", *("caption" if block.caption else "paragraph" for block in below)]

@@ -67,7 +67,7 @@ def test_a_web_page_has_what_was_dropped_of_it_and_why(library: Library, tmp_pat
     assert {count.kind: count.number for count in file.dropped} == {
         "navigation": 1,
         "advert": 1,
-        "words of the site": 1,
+        "site": 1,
         "comment": 2,
     }
     assert {count.kind: count.number for count in file.kinds} == {"news": 1, "caption": 1}

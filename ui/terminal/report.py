@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _REASONS = 5  # shown a file; a broken archive may have thousands of the same kind
 _WORTH_TELLING = 0.5  # seconds
-_LABEL = 20  # cells
+_LABEL = 24  # cells
 _SURE = 0.8
 _LABEL_STYLE = {
     "headline": "bold cyan",

@@ -9,13 +9,13 @@ class Kind(StrEnum):
     """A kind of piece, as a report counts it."""
 
     NAVIGATION = "navigation"
-    RELATED = "related reading"
+    RELATED = "related"
     ADVERT = "advert"
     COMMENT = "comment"
     SHARING = "sharing"
-    SITE = "words of the site"
+    SITE = "site"
     LINKS = "links"
     FORM = "form"
     HIDDEN = "hidden"
-    CREDIT = "picture credit"
+    CREDIT = "credit"
     UNSURE = "unsure"  # nothing but its place, or that it is no sentence, speaks against it

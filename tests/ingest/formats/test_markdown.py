@@ -93,14 +93,14 @@ def test_every_block_is_told_of_and_a_heading_without_text_is_dropped(tmp_path: 
     notes: list[PageNote] = []
     read(path, Hints(listener=Listener(page=notes.append)))
     assert [(line.number, line.label) for line in notes[0].lines] == [
-        (1, "heading without text"),
+        (1, "bare heading"),
         (3, "headline"),
         (4, "body"),
         (6, "paragraph"),
         (7, "headline"),
         (8, "body"),
     ]
-    assert notes[0].dropped == {"heading without text": 1}
+    assert notes[0].dropped == {"bare heading": 1}
 
 
 def test_text_above_the_collections_title_is_kept(tmp_path: Path) -> None:

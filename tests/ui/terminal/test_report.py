@@ -59,6 +59,6 @@ def test_a_row_counts_by_kind_and_tells_how_many_reasons_are_left_out() -> None:
 
 
 def test_explained_lines_stand_in_columns_and_hang_by_the_width_of_han_characters() -> None:
-    first, second = explained(LineReading("a.txt", 7, "headline", 0.5, "渡轮" * 6), 50)
-    assert first.plain == "    7  headline             0.50  渡轮渡轮渡轮渡轮"
-    assert second.plain == " " * 34 + "渡轮渡轮"
+    first, second = explained(LineReading("a.txt", 7, "headline", 0.5, "渡轮" * 6), 54)
+    assert first.plain == "    7  headline                 0.50  渡轮渡轮渡轮渡轮"
+    assert second.plain == " " * 38 + "渡轮渡轮"
