@@ -59,7 +59,7 @@ class Weights:
 
     glance: float
     study_glance: float
-    study_rank: float
+    study_relevance: float
 
 
 def examples(folder: Path, cache: Path, reader: PairReader, limit: int) -> Iterator[Example]:
@@ -80,7 +80,7 @@ def _example(
     hits = retrieve(assistant.library, query, assistant.settings.retrieval, FULL.glanced)
     windows = [FULL.part(query.text, hit.passage).window for hit in hits]
     glances = reader.skim(query.text, windows)
-    studies = [read.rank for read in reader.study(query.text, windows[:_STUDIED])]
+    studies = [read.relevance for read in reader.study(query.text, windows[:_STUDIED])]
     studies += [float("nan")] * (len(hits) - len(studies))
     rows = [(hit.score, glance, study) for hit, glance, study in zip(hits, glances, studies, strict=True)]
     documents = tuple(dataset.original(hit.passage.source.external_id) for hit in hits)
@@ -102,7 +102,7 @@ def order(example: Example, weights: Weights) -> list[str]:
     fused, glance, study = example.scores.T
     first = list(np.argsort(-(fused + weights.glance * glance), kind="stable"))
     again = [row for row in first if not np.isnan(study[row])][: FULL.studied]
-    read = fused + weights.study_glance * glance + weights.study_rank * study
+    read = fused + weights.study_glance * glance + weights.study_relevance * study
     again.sort(key=lambda row: -read[row])
     rows = [*again, *(row for row in first if row not in again)]
     return list(dict.fromkeys(example.documents[row] for row in rows))

@@ -13,7 +13,7 @@ from rag.errors import InputError
 
 _EXACT = frozenset({"literal quotes"})  # promised without exception: no fall of it is noise
 _LESS_IS_BETTER = frozenset({"false refusals"})
-_SAME = 1e-5  # floors are kept to six places
+_SAME = 1e-5  # floors are kept to six places: what is as it was differs by the rounding, all one way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Outcome:
     @property
     def fell(self) -> bool:
         """Whether it fell by more than its noise."""
-        return self.fall > max(self.noise, _SAME)
+        return self.fall > self.noise + _SAME
 
     @property
     def rose(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -68,6 +69,11 @@ class Judgement:
     offsets: npt.NDArray[np.int64]
     first: npt.NDArray[np.float32]
     last: npt.NDArray[np.float32]
+
+    @property
+    def relevance(self) -> float:
+        """How likely the window is the right one, 0 to 1: two that hardly can be are alike, however far apart."""
+        return 1.0 / (1.0 + math.exp(-max(min(self.rank, 30.0), -30.0)))
 
     def best(self, within: Span) -> Place | None:
         """Return the likeliest answer among the tokens inside a stretch of the text; None where it has no token."""

@@ -43,6 +43,11 @@ def test_a_fall_within_the_noise_holds() -> None:
     assert verdict.passed
 
 
+def test_a_single_question_that_lost_is_noise_whatever_the_floors_rounding() -> None:
+    floors = _floors([2 / 3 + 4e-7] * 40)  # kept to six places, each a little over what it was
+    assert against(floors, _scored([0.3] + [2 / 3] * 39)).passed
+
+
 def test_a_fall_past_the_noise_fails_and_names_the_questions() -> None:
     verdict = against(_floors([1] * 40), _scored([0] * 8 + [1] * 32))
     assert not verdict.passed
