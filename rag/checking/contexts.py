@@ -11,6 +11,7 @@ from rag.checking.facts import NAMES, Fact, FactKind
 from rag.chinese import HAN, Span
 
 _BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a number, its noun after it
+_COMPANY = 24  # nearest facts of an item that are compared with those of another, each with each
 _CLOSE = 6  # characters beside a name: what is said of it
 _CLAUSE = "，,；;。：:"
 _CLAUSE_END = re.compile(f"[{_CLAUSE}]")
@@ -148,14 +149,15 @@ def _company(text: str, fact: Fact, found: Sequence[Fact]) -> tuple[Fact, ...]:
     span = fact.span
     start = max((match.end() for match in _ITEM_END.finditer(text, 0, span.start)), default=0)
     end = min((match.start() for match in _ITEM_END.finditer(text, span.end)), default=len(text))
-    return tuple(
+    beside = [
         other
         for other in found
         if start <= other.span.start
         and other.span.end <= end
         and (other.span.end <= span.start or other.span.start >= span.end)
         and (other.quantity or other.moment or other.kind in NAMES)
-    )
+    ]
+    return tuple(sorted(beside, key=lambda other: abs(other.span.start - span.start))[:_COMPANY])
 
 
 def _without_names(text: str, found: Sequence[Fact]) -> str:

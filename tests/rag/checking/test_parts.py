@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from rag.checking.alignment import Line, evidence_lines
+from rag.checking.contexts import Context
 from rag.checking.copulas import otherwise
 from rag.checking.facts import FactKind, facts
 from rag.checking.known_names import known, with_known
@@ -149,3 +150,11 @@ def test_the_year_compared_with_is_printed_as_year_on_year() -> None:
     hit = Hit(Passage("p", "a", Source("", DAY, "", "招聘会"), text, 0, len(text)), 1.0)
     assert check("平均月薪是6850元，比去年增长4.1%。", [hit]).verdict is Verdict.SUPPORTED
     assert check("去年平均月薪是6850元。", [hit]).verdict is Verdict.UNSUPPORTED
+
+
+def test_a_fact_in_a_long_row_of_figures_keeps_the_nearest_company() -> None:
+    row = "".join(f"{number}吨" for number in range(100, 200))
+    stated = facts(row, None)
+    company = Context.of(row, stated[50], stated).company
+    assert 0 < len(company) <= 24
+    assert {stated[49], stated[51]} <= set(company)
