@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rag.prompt import Prompt
 
+_ALONE = {"Connection": "close"}  # no connection outlives its answer, so that none is left open behind a stop
 _NO_KEY = "none-needed"  # servers on one's own machine ask for no key, but the client insists on one
 _LINE = 256  # tokens of a follow-up question made whole; a model that thinks first gets no further, and the rules do it
 _FIRST_PAUSE = 0.5  # seconds before the second attempt; doubled for each further one
@@ -139,9 +140,11 @@ def _options(settings: ChatSettings, address: str) -> dict[str, Any]:
     if vendor == "ollama":
         # Ollama cuts what exceeds its context from the front, the rules first, so it must know how much is coming.
         sizes = {"num_predict": settings.tokens, "num_ctx": settings.context, "temperature": 0}
-        return options | sizes | {"client_kwargs": {"timeout": settings.timeout}}
+        return options | sizes | {"client_kwargs": {"timeout": settings.timeout, "headers": _ALONE}}
     if address and vendor in ("openai", "deepseek") and not os.environ.get(f"{vendor.upper()}_API_KEY"):
         options["api_key"] = _NO_KEY
+    if vendor in ("openai", "deepseek"):
+        options["default_headers"] = _ALONE
     return options | {"max_tokens": settings.tokens, "timeout": settings.timeout, "max_retries": 0}
 
 
