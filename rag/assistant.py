@@ -156,8 +156,10 @@ class Assistant:
     def _census(self, query: Query) -> Census | None:
         """Return what a question asks of the archive itself; what no article has as it is put, in their language."""
         census = census_of(query.text)
-        if census is None or not query.translation:
-            return census or (census_of(query.translation) if query.translation else None)
+        if not query.translation:
+            return census
+        if census is None:
+            return census_of(query.translation)
         known = [
             word if self.library.articles_with(word) else self._translation(replace(query, text=word)) or word
             for word in census.words

@@ -23,7 +23,7 @@ from rag.checking.roles import wrong_holder
 from rag.checking.speakers import unknown_speaker, wrong_speaker
 from rag.checking.swaps import swapped
 from rag.checking.times_said import unsaid
-from rag.chinese import HAN
+from rag.chinese import has_han
 from rag.records import Hit, Strictness, Verdict
 
 # Share of a sentence's character pairs found in the lines that carry it; below, it says something else. Rewordings of
@@ -36,7 +36,6 @@ CLOSE_ENOUGH: Mapping[Strictness, float] = {
 
 _LEAD_IN = re.compile(r"[：:]$|^(?:您好|你好|以下|综上|总之|根据|希望|如需|如果您|Here|In short|Hello|Based on)")
 _JOINED = re.compile(r"\s*(?:和|与|及|、|至|到|—+|-|~|～)\s*")
-_HAN = re.compile(f"[{HAN}]")
 _QUOTES = re.compile(r"[\s“”「」『』\"'‘’，,。．.；;：:！!？?、…—\-·（）()]+")
 
 
@@ -69,7 +68,7 @@ def _checked(claim: str, cited: Sequence[Hit], strictness: Strictness) -> Check:
         return Check(Verdict.SUPPORTED, "原文")
     names = known((*facts(claim, None), *(fact for line in printed for fact in line.facts)))
     lines = tuple(replace(line, facts=with_known(line.text, line.facts, names)) for line in printed)
-    foreign = not _HAN.search(claim) and any(_HAN.search(line.text) for line in lines)
+    foreign = not has_han(claim) and any(has_han(line.text) for line in lines)
     best = lines if foreign else aligned(claim, lines)
     reason = _missing(claim, lines, best, names, foreign=foreign) or (
         "" if foreign else _altered(claim, lines, best, strictness)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from rag.asking.english_followups import english_whole
 from rag.asking.phrases import ASKS, ATTRIBUTE, Word, asks_of_event, plain, statement, topic, words_of
-from rag.chinese import HAN, terms
+from rag.chinese import has_han, terms
 from rag.records import Turn
 
 _TURNS = 4  # earlier questions that a chain of follow-ups leans on
-_HAS_HAN = re.compile(f"[{HAN}]")
 _OPENING = re.compile(r"^(?:那么|那|还有|另外|此外|然后)(?![么些个里儿边天年])[，,]?")
 _MORE = re.compile(r"^(?:还有|其他|其它|别的|继续|详细|具体)(?:的|呢|吗|哪些|什么|一点|点|说说|介绍|讲讲|情况)*$")
 _PERSON = re.compile(r"(?:他|她)(?!们|人|国|乡|日)|此人|该人|这个人|(?:这|那|该)位[\u4e00-\u9fff]{0,2}")
@@ -41,9 +40,9 @@ def whole_question(question: str, history: Sequence[Turn]) -> str:
 def _made_whole(question: str, last: str, answer: str) -> str:
     if not last:
         return question
-    if not _HAS_HAN.search(question + last):
+    if not has_han(question + last):
         return english_whole(question, last)
-    if not _HAS_HAN.search(question) or not _HAS_HAN.search(last):
+    if not has_han(question) or not has_han(last):
         return question
     text = _OPENING.sub("", plain(question)) or plain(question)
     if _MORE.match(plain(question)) or _MORE.match(text):

@@ -17,7 +17,7 @@ _ABOUT = re.compile(r"^(?:what|how) about\s+", re.I)
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him|this|that|these|those|there)\b", re.I)
 _OWNING = re.compile(r"\b(?:its|their|his)\b|\bher\b(?=\s+\w)", re.I)
 _ACTS = frozenset({"does", "do", "did", "will", "can", "could"})
-_VERB_FIRST = re.compile(r"^(?:how|what|which|who|whom|whose|when|where|why)\b", re.I)
+_ASKS = re.compile(r"^(?:how|what|which|who|whom|whose|when|where|why)\b", re.I)
 
 
 def english_whole(question: str, last: str) -> str:
@@ -26,11 +26,11 @@ def english_whole(question: str, last: str) -> str:
     "And how many stations does it have?" gets the thing for its pronoun, "What about the fare?" what it is the fare of,
     "And on March 5?" the last question with its day in place.
     """
-    text = _OPENING.sub("", question.strip().rstrip("?. "))
-    about = _ABOUT.match(text)
-    bare = _ABOUT.sub("", text)
-    if about or (bare != question.strip().rstrip("?. ") and not _VERB_FIRST.match(bare)):
-        return _other(bare, last)
+    put = _bare(question)
+    text = _OPENING.sub("", put)
+    new = _ABOUT.sub("", text)
+    if new != text or (text != put and not _ASKS.match(text)):
+        return _other(new, last)
     thing = _thing(last)
     if not thing or not (_PRONOUN.search(text) or _OWNING.search(text)):
         return question
@@ -41,7 +41,7 @@ def english_whole(question: str, last: str) -> str:
 
 def _other(new: str, last: str) -> str:
     """The last question of another day, or of another thing, or something else of the same thing."""
-    asked = last.strip().rstrip("?. ")
+    asked = _bare(last)
     if DAY_NAMED.search(new.lower()):
         before = DAY_NAMED.search(asked.lower())
         day = re.sub(r"^(?:on|in|at|during)\s+", "", new)
@@ -56,7 +56,7 @@ def _other(new: str, last: str) -> str:
 
 def _thing(question: str) -> str:
     """What a question asks about: Line 2 of "How many did Line 2 carry on March 5?"; empty where it is not told."""
-    text = question.strip().rstrip("?. ")
+    text = _bare(question)
     found = _HELPED.match(text)
     if found is None:
         done = _DONE.match(text)
@@ -66,6 +66,10 @@ def _thing(question: str) -> str:
     if len(words) > 1 and (helper in _ACTS or _participle(words[-1])):
         words = words[:-1]
     return " ".join(words)
+
+
+def _bare(question: str) -> str:
+    return question.strip().rstrip("?. ")
 
 
 def _participle(word: str) -> bool:

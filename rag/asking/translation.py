@@ -13,10 +13,9 @@ from typing import Protocol
 
 from rag.asking.english import Part, parts
 from rag.asking.word_forms import base_forms
-from rag.chinese import HAN, fold, folded_words
+from rag.chinese import fold, folded_words, has_han
 from rag.records import Passage
 
-_HAN = re.compile(f"[{HAN}]")
 _LONGEST = 3  # words of a phrase that the dictionary is asked for
 _ALONE = 0.3  # a single character counts so much beside a longer word: most have many meanings
 _NUMERALS = "〇一二三四五六七八九十"
@@ -41,10 +40,10 @@ class Translator:
 
     def translation(self, question: str, nearest: Callable[[], Sequence[Passage]]) -> str:
         """Return a question in Chinese words; empty where it needs none, or what lies nearest to it is no Chinese."""
-        if _HAN.search(question):
+        if has_han(question):
             return ""
         texts = [fold(f"{passage.source.headline}\n{passage.text}") for passage in nearest()]
-        return self.translated(question, texts) if any(_HAN.search(text) for text in texts) else ""
+        return self.translated(question, texts) if any(has_han(text) for text in texts) else ""
 
     def translated(self, question: str, texts: Sequence[str]) -> str:
         """Return an English question in Chinese words, of several meanings those that the folded `texts` have."""

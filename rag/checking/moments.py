@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from rag.checking.clock import Clock, clocks
 from rag.checking.moment import Moment
 from rag.checking.numerals import DIGITS, han_number
-from rag.chinese import HAN, Span
+from rag.chinese import Span, has_han
 from rag.dates.calendar import year_of_month
 
 _RELATIVE_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
@@ -35,7 +35,6 @@ _ENGLISH = re.compile(
     r"|(?<![\d.,\-/])(?P<bare>(?:19|20)\d{2})(?![\d.,\-/]*\d|\s*(?:people|yuan|km))",
     re.IGNORECASE,
 )
-_HAS_HAN = re.compile(f"[{HAN}]")
 _SENTENCE_END = re.compile("[。！？；\n]")
 _SOON = 15  # days ahead of the issue's own: daily news tells more of what was than of what will be
 _TO = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
@@ -86,7 +85,7 @@ def _timed(found: list[Moment], times: tuple[Clock, ...]) -> tuple[Moment, ...]:
 def _read(text: str, printed: date | None) -> Iterator[Moment]:
     for match in _CHINESE.finditer(text):
         yield _chinese(match, printed)
-    if not _HAS_HAN.search(text):
+    if not has_han(text):
         for match in _ENGLISH.finditer(text):
             moment = _english(match)
             if moment is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.chinese import fold
 from rag.reading.candidates import Candidate
 from rag.reading.coverage import coverage, focus_missing, heaviest_missing, names_missing
+from rag.reading.logistic import probability
 from rag.reading.relevance import Features, Question
 from rag.records import Strictness
 
@@ -131,4 +131,4 @@ def evidence(seen: Signs, *, foreign: bool = False, read: bool = False) -> float
     if foreign:
         weights, bias = (FOREIGN_READ_WEIGHTS, FOREIGN_READ_BIAS) if read else (FOREIGN_WEIGHTS, FOREIGN_BIAS)
     total = bias + sum(weight * float(getattr(seen, name)) for name, weight in weights.items())
-    return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+    return probability(total)

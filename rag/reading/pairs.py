@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.chinese import Span
+from rag.reading.logistic import probability
 
 GLANCED = 96  # dimensions in which tokens are compared at a glance
 _MOST_TOKENS = 60  # of an answer; a longer one is a sentence and quoted whole
@@ -73,7 +73,7 @@ class Judgement:
     @property
     def relevance(self) -> float:
         """How likely the window is the right one, 0 to 1: two that hardly can be are alike, however far apart."""
-        return 1.0 / (1.0 + math.exp(-max(min(self.rank, 30.0), -30.0)))
+        return probability(self.rank)
 
     def best(self, within: Span) -> Place | None:
         """Return the likeliest answer among the tokens inside a stretch of the text; None where it has no token."""

@@ -8,7 +8,7 @@ from functools import cache
 
 import rjieba
 
-from rag.chinese import HAN, Span
+from rag.chinese import Span, has_han
 from rag.reading import answer_shapes as shapes
 from rag.reading.question_rows import BY_NAME, ENGLISH, FIGURE_SHAPE, FIRST, LAST, QuestionType, Row
 
@@ -37,14 +37,13 @@ class Asked:
         return self.shape is not None or bool(self.tags)
 
 
-_HAN = re.compile(f"[{HAN}]")
 _COUNTED = re.compile(r"多少|(?<!十)几(?!乎)|多[大高长远重快宽深久]")
 _UNIT_ASKED = re.compile(rf"(?:多少|几)[十百千万亿多大]*({shapes.MEASURE})")
 
 
 def asked(question: str) -> Asked:
     """Return what a folded question without its question mark asks for; `THING` when nothing says more."""
-    if not _HAN.search(question):
+    if not has_han(question):
         return _first(ENGLISH, question) or Asked(QuestionType.THING)
     return (
         _first(FIRST, question)

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from rag.chinese import HAN, bigrams, fold
+from rag.chinese import bigrams, fold, has_han
 from rag.reading.candidates import Candidate
 from rag.reading.coverage import Term, coverage, focus_missing, has_term, nearness, question_terms
 from rag.reading.question_type import FIGURES, NAMES, Asked, answer_spans, asked
 
 _YEAR = re.compile(r"(?<![\d较比])((?:1[5-9]|20)\d\d)(?![\d,.])")
-_HAN = re.compile(f"[{HAN}]")
 _DAY = re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?|(?<![\d月])\d{1,2}日")
 _RELATIVE_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 
@@ -118,7 +117,7 @@ class Features:
 def take_apart(question: str, passages: Sequence[str]) -> Question:
     """Return the question taken apart; its terms' rarity is counted in the folded `passages`."""
     text = fold(question).strip().rstrip("?!。 ")
-    foreign = not _HAN.search(text)
+    foreign = not has_han(text)
     terms = question_terms(text, passages)
     if foreign:  # only what is printed alike in both scripts can be looked for: numbers, TideEye
         terms = tuple(term for term in terms if any(has_term(term.text, passage) == 1.0 for passage in passages))
