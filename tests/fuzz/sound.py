@@ -21,7 +21,7 @@ from rag.repeats import Filed
 from rag.settings import IngestSettings, SplitSettings
 
 hostile = settings(
-    max_examples=100 if settings.get_current_profile_name() == "fuzz" else 15,
+    max_examples=20 if settings.get_current_profile_name() == "fuzz" else 15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 HANGS_AFTER = 20  # seconds of the processor on a few kilobytes; other programs do not count
