@@ -78,6 +78,7 @@ class PassageIndex(Protocol):
     def search(self, query: Query, k: int) -> tuple[Ranking, ...]:
         """Return at most `k` passages a view, best first, inside the query's dates, newspaper and articles.
 
+        A view by meaning looks for `query.text`, one by words for `query.readable`: words stand in one language only.
         A date bound leaves undated passages out. An article named in `query.elsewhere` counts as inside dates and
         newspaper. An empty store gives empty rankings.
         """

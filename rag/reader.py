@@ -20,6 +20,7 @@ from rag.reading.relevance import (
     WORDING_AND_MEANING,
     Features,
     Question,
+    asked_for,
     meaning,
     measure,
     take_apart,
@@ -96,7 +97,7 @@ def _asked(query: Query, hits: Sequence[Hit]) -> Question:
     question = take_apart(query.readable, passages)
     if not query.translation:
         return question
-    return replace(question, wanted=take_apart(query.text, ()).wanted, foreign=True)
+    return replace(question, wanted=asked_for(query.text), foreign=True)
 
 
 def rank_sentences(

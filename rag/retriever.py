@@ -16,7 +16,6 @@ from rag.records import Hit, IndexRank, Passage, Query, Why
 from rag.settings import RetrievalSettings
 
 RERANKER = "reranker"  # its name in `Hit.why`
-DENSE = "dense"  # the list by meaning, in every shape of a library
 _NEAREST = 20  # passages that tell which of a dictionary's words are meant
 _SPARE = 2  # times the hits wanted: some fall together with their reprints
 
@@ -33,7 +32,7 @@ def retrieve(
     The score is the fused one, also where a reranker has put the best passages into another order.
     """
     wanted = top or settings.top
-    rankings = _search(library, query, max(settings.depth, wanted))
+    rankings = library.search(replace(query, text=query.wording or query.text), max(settings.depth, wanted))
     passages = library.passages(shortlist(rankings, settings.rrf, max(settings.considered, wanted)))
     scores = boosted(fuse(query.translation or query.wording or query.text, rankings, passages), passages, query.named)
     best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
@@ -50,15 +49,6 @@ def nearest(library: Library, query: Query, settings: RetrievalSettings) -> tupl
     found = shortlist(library.search(query, _NEAREST), settings.rrf, _NEAREST)
     passages = library.passages(found)
     return tuple(passages[one] for one in found if one in passages)
-
-
-def _search(library: Library, query: Query, depth: int) -> tuple[Ranking, ...]:
-    """Search for the meaning of the question as it was asked, and for the words of its translation if it has one."""
-    found = library.search(replace(query, text=query.wording or query.text), depth)
-    if not query.translation:
-        return found
-    translated = library.search(replace(query, text=query.translation), depth)
-    return (*(one for one in found if one.index == DENSE), *(one for one in translated if one.index != DENSE))
 
 
 def rerank(

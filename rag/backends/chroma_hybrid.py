@@ -68,7 +68,7 @@ class ChromaHybrid(ChromaServer):
         """Dense (score = cosine similarity), words (BM25) and fused (RRF), each within the query's bounds."""
         from chromadb import Knn, Rrf, Search
 
-        asked = question_words(query.text)
+        asked = question_words(query.readable)
         near: dict[str, Any] = {"query": vector.tolist(), "limit": _DEEP * k}
         ranks: list[Any] = [Knn(**near)]
         fused: Any = Knn(**near)

@@ -20,7 +20,7 @@ def ranked(schema: tantivy.Schema, searcher: tantivy.Searcher, view: str, query:
     """Return the `k` best passages of one view inside the query's bounds, score = BM25."""
     import tantivy
 
-    terms = list(dict.fromkeys(CUTTERS[view](query.text)))[:_LONGEST_QUERY]
+    terms = list(dict.fromkeys(CUTTERS[view](query.readable)))[:_LONGEST_QUERY]
     if not terms or k < 1 or not searcher.num_docs:
         return ()
     matches = [

@@ -116,7 +116,7 @@ class Features:
 
 def take_apart(question: str, passages: Sequence[str]) -> Question:
     """Return the question taken apart; its terms' rarity is counted in the folded `passages`."""
-    text = fold(question).strip().rstrip("?!。 ")
+    text = _bare(question)
     foreign = not has_han(text)
     terms = question_terms(text, passages)
     if foreign:  # only what is printed alike in both scripts can be looked for: numbers, TideEye
@@ -130,6 +130,16 @@ def take_apart(question: str, passages: Sequence[str]) -> Question:
         frozenset(_DAY.findall(text)),
         foreign,
     )
+
+
+def asked_for(question: str) -> Asked:
+    """Return what a question asks for, without taking it apart."""
+    return asked(_bare(question))
+
+
+def _bare(question: str) -> str:
+    """The folded question without its question mark."""
+    return fold(question).strip().rstrip("?!。 ")
 
 
 def measure(question: Question, candidate: Candidate) -> Features:

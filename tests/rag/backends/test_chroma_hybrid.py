@@ -81,6 +81,12 @@ def test_articles_with_all_words_of_a_text_are_found(engine: FakeEngine) -> None
     assert (index.articles_with("渡轮馆藏"), index.articles_with("？")) == (frozenset(), frozenset())
 
 
+def test_the_words_of_a_translation_are_looked_for_where_a_question_has_one(engine: FakeEngine) -> None:
+    index = hybrid()
+    index.add(THREE)
+    assert found(index.search(Query("What does the ferry cost?", translation="渡轮票价"), 1))[1] == {"p1"}
+
+
 def test_a_question_of_signs_alone_has_no_words_to_search(engine: FakeEngine) -> None:
     index = hybrid()
     index.add(THREE)

@@ -28,6 +28,12 @@ def test_traditional_characters_width_and_case_find_each_other(tmp_path: Path) -
     assert found(index.search(Query("ai图书馆"), 5)) == [{"p1"}, {"p1"}]
 
 
+def test_the_words_of_a_translation_are_looked_for_where_a_question_has_one(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path)
+    index.add(THREE)
+    assert found(index.search(Query("What does the ferry cost?", translation="渡轮票价"), 1)) == [{"p1"}, {"p1"}]
+
+
 def test_bigrams_find_a_name_that_the_word_cutter_does_not_know(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path)
     index.add([passage(1, "村民喜得阔勒村的羊群下山"), passage(2, FERRY)])
