@@ -1,8 +1,9 @@
 """`python -m eval.bench.answers FOLDER…`: extract mode, retrieval included, on collections with questions.
 
-A row for every collection: gold in the answer, citations against the evidence that people marked, refusals. With
-`--closed`, a question that names the documents to read is answered from these alone. The thresholds' whole curve
-(`--curve`) pools a collection's answerable questions with its unanswerable ones.
+A row for every collection: gold in the answer, citations against the evidence that people marked, refusals. What is
+read is `open` to all documents, `closed` to those that a question names, if it names some, or with `gold` the right
+ones are in hand, as readers are measured in the literature. The thresholds' whole curve (`--curve`) pools a
+collection's answerable questions with its unanswerable ones.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -19,8 +19,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from eval.bench.chosen import Given, Half, chosen_cases
 from eval.cases import Case
-from eval.collection import collection_cases, open_collection
+from eval.collection import open_collection
 from eval.evidence_overlap import Overlap, overlap
 from eval.exact_match import exact_match, f1
 from eval.metrics import gold_in_answer, mean
@@ -33,18 +34,9 @@ from rag.records import Strictness
 from rag.retriever import retrieve
 from rag.settings import load_settings
 
-_REJECT = "questions_reject.jsonl"
 _MOST_FALSE = 0.10
 _STEPS = 20  # points of a printed curve
 _ALL = 10**9
-
-
-class Half(StrEnum):
-    """Every other question: to look at while building (even places, from 0), and to confirm with (odd)."""
-
-    EVEN = "even"
-    ODD = "odd"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +76,11 @@ class Answered:
         return gold_in_answer(self.case, "".join(self.quotes[:1]))
 
 
-def answers(cases: Sequence[Case], assistant: Assistant, *, closed: bool) -> Iterator[Answered]:
+def answers(cases: Sequence[Case], assistant: Assistant, given: Given) -> Iterator[Answered]:
     """Yield what the assistant's reader finds in its library for every case; no threshold is applied yet."""
     articles = {place.external_id: article for article in assistant.library.articles() for place in article.places}
     for case in cases:
-        within = tuple(dict.fromkeys(articles[doc].id for doc in case.context)) if closed else ()
+        within = tuple(dict.fromkeys(articles[doc].id for doc in given.documents(case)))
         query = replace(make_query(case.question, as_of=case.question_date), within=within)
         begun = perf_counter()
         hits = retrieve(assistant.library, query, assistant.settings.retrieval, reranker=assistant.reranker)
@@ -148,17 +140,6 @@ def _median(values: Sequence[float]) -> float | None:
     return sorted(values)[len(values) // 2] if values else None
 
 
-def _cases(folder: Path, half: Half, limit: int) -> list[Case]:
-    """Return the questions of a collection, with those made to be rejected, doubtful ones left out."""
-    names = ["questions.jsonl", *([_REJECT] if (folder / _REJECT).exists() else [])]
-    chosen: list[Case] = []
-    for name in names:
-        cases = collection_cases(folder, name)
-        ours = cases if half is Half.BOTH else cases[half is Half.ODD :: 2]
-        chosen += [case for case in ours if not case.doubtful][:limit]
-    return chosen
-
-
 def curve_lines(points: Sequence[Point]) -> Iterator[str]:
     """Yield the curve as lines of text, thinned to about twenty points."""
     yield f"{'threshold':>9} {'rejection':>9} {'false':>9}"
@@ -172,15 +153,17 @@ def main(
     half: Annotated[Half, typer.Option(help="which of the questions")] = Half.BOTH,
     limit: Annotated[int, typer.Option(min=1, help="most questions of a file")] = _ALL,
     strictness: Annotated[Strictness, typer.Option(help="evidence that an answer needs")] = Strictness.NORMAL,
-    closed: Annotated[bool, typer.Option(help="read only a question's context documents, where it names some")] = True,  # noqa: FBT002
+    given: Annotated[Given, typer.Option(help="documents to read: all, those a question names, the right ones")] = (
+        Given.CLOSED
+    ),
     with_curve: Annotated[bool, typer.Option("--curve", help="print the refusal curve too")] = False,  # noqa: FBT002
 ) -> None:
     """Print how well extract mode answers, quotes and refuses."""
     settings = load_settings()
     for folder in folders:
-        cases = _cases(folder, half, limit)
+        cases = chosen_cases(folder, half, limit)
         with open_collection([folder], cache, settings) as assistant:
-            outcomes = answers(cases, assistant, closed=closed)
+            outcomes = answers(cases, assistant, given)
             found = list(track(outcomes, folder.name, total=len(cases), console=Console(stderr=True)))
         typer.echo(folder.name)
         for name, value in report(found, THRESHOLDS[strictness]).items():
