@@ -84,7 +84,7 @@ def html_text(raw: bytes, name: str, charset: str = "") -> str:
 def _decoded(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(_WIDER.get(encoding.lower(), encoding), "replace") if encoding else ""
-    except LookupError:
+    except (LookupError, ValueError):  # no encoding's name, or one with a NUL in it
         return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.checking.alignment import Line, bare, named, pairs
 from rag.checking.facts import NAMES, Fact, FactKind
@@ -13,6 +14,9 @@ from rag.chinese import HAN, Span
 _BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a number, its noun after it
 _COMPANY = 24  # nearest facts of an item that are compared with those of another, each with each
 _CLOSE = 6  # characters beside a name: what is said of it
+_FAR = (
+    200  # characters on either side of a fact: longer than clauses are, and the cost of one without an end is bounded
+)
 _CLAUSE = "，,；;。：:"
 _CLAUSE_END = re.compile(f"[{_CLAUSE}]")
 _ITEM_END = re.compile(f"[{_CLAUSE}、]")
@@ -42,9 +46,14 @@ class Context:
         """Return the context of a fact of a sentence; `found` are all its facts."""
         company = _company(text, fact, found)
         if fact.moment:  # what happened tells a day, not who is named beside it
-            text = _without_names(text, found)
+            text = _without_names(text, fact.span, found)
         before, behind = _around(text, fact.span)
         return cls(fact, _wide(text, fact.span), _clause(text, fact), before, behind, company, aside)
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What two facts have in common that are said in the same words among the same words."""
+        return self.fact.kind, self.fact.text, self.wide, self.clause, self.before, self.behind, self.aside
 
 
 def contexts(lines: Iterable[Line]) -> list[Context]:
@@ -56,7 +65,7 @@ def contexts(lines: Iterable[Line]) -> list[Context]:
     for line in lines:
         for fact in line.facts:
             one = Context.of(line.text, fact, line.facts, aside=line.span is None)
-            found.setdefault((fact.kind, fact.text, one.wide, one.clause, one.before, one.behind, one.aside), one)
+            found.setdefault(one.said, one)
     return list(found.values())
 
 
@@ -100,8 +109,11 @@ def same_fact(fact: Fact, other: Fact) -> bool:
         return fact.moment.covers(other.moment)
     if not same_kind(fact, other):
         return False
-    mine, theirs = bare(fact.text), bare(other.text)
+    mine, theirs = _bare(fact.text), _bare(other.text)
     return mine == theirs or named(mine, theirs) or named(theirs, mine)
+
+
+_bare = lru_cache(1024)(bare)  # each name of one side is compared with each of the other
 
 
 def same_kind(fact: Fact, other: Fact) -> bool:
@@ -135,8 +147,9 @@ def _clause(text: str, fact: Fact) -> frozenset[str]:
     """
     span = fact.span
     marks = _CLAUSE + "、" if fact.kind in NAMES else _CLAUSE
-    start = max((text.rfind(mark, 0, span.start) for mark in marks), default=-1) + 1
-    ends = [match.start() for match in _ITEM_END.finditer(text, span.end)] + [len(text)]
+    first, last = max(0, span.start - _FAR), min(len(text), span.end + _FAR)
+    start = max(max(text.rfind(mark, first, span.start) for mark in marks) + 1, first)
+    ends = [match.start() for match in _ITEM_END.finditer(text, span.end, last)] + [last]
     if fact.kind in NAMES:
         start, ends[0] = max(start, span.start - _CLOSE), min(ends[0], span.end + _CLOSE)
     own = pairs(text[start : span.start]) | pairs(text[span.end : ends[0]])
@@ -147,8 +160,9 @@ def _clause(text: str, fact: Fact) -> frozenset[str]:
 
 def _company(text: str, fact: Fact, found: Sequence[Fact]) -> tuple[Fact, ...]:
     span = fact.span
-    start = max((match.end() for match in _ITEM_END.finditer(text, 0, span.start)), default=0)
-    end = min((match.start() for match in _ITEM_END.finditer(text, span.end)), default=len(text))
+    first, last = max(0, span.start - _FAR), min(len(text), span.end + _FAR)
+    start = max((match.end() for match in _ITEM_END.finditer(text, first, span.start)), default=first)
+    end = min((match.start() for match in _ITEM_END.finditer(text, span.end, last)), default=last)
     beside = [
         other
         for other in found
@@ -160,9 +174,11 @@ def _company(text: str, fact: Fact, found: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(beside, key=lambda other: abs(other.span.start - span.start))[:_COMPANY])
 
 
-def _without_names(text: str, found: Sequence[Fact]) -> str:
+def _without_names(text: str, around: Span, found: Sequence[Fact]) -> str:
+    """Return the text with the names on either side of a span, those that may stand in its clause, blanked."""
+    first, last = around.start - 2 * _FAR, around.end + 2 * _FAR
     for fact in found:
-        if fact.kind in NAMES:
+        if fact.kind in NAMES and first <= fact.span.start <= last:
             text = text[: fact.span.start] + " " * (fact.span.end - fact.span.start) + text[fact.span.end :]
     return text
 

@@ -17,10 +17,15 @@ _A_FACT = 3  # character pairs that a fact beside it counts for
 def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: Sequence[Line]) -> str:
     """Return the reason that names a fact printed of another thing, or with another bound; else nothing."""
     printed, nearest = contexts(lines), contexts(best)
+    seen: set[object] = set()
     for fact in stated:
         if fact.quantity is None and fact.moment is None and fact.kind not in NAMES:
             continue
         said = Context.of(claim, fact, stated)
+        told = (said.said, frozenset((other.kind, other.text) for other in said.company))
+        if told in seen:
+            continue  # a claim may say one thing hundreds of times
+        seen.add(told)
         same = list(_fits(said, printed, equal=True))
         if not same:
             continue  # derived or found in a name's short form: there is nothing to compare places with

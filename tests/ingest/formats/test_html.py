@@ -126,6 +126,13 @@ def test_a_page_saved_as_one_file_is_read(tmp_path: Path, suffix: str, encoding:
     assert (article.headline, article.paragraphs, article.source.date) == ("灯塔点亮", STORY, date(2024, 6, 19))
 
 
+@pytest.mark.parametrize("charset", [b"\0utf-8", b"nonsense", b"idna", b"hex"])
+def test_a_bundle_that_names_no_encoding_is_read_as_it_looks(tmp_path: Path, charset: bytes) -> None:
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(bundle(PAGE, "utf-8").replace(b'charset="utf-8"', b"charset=" + charset))
+    assert read_one(path).headline == "灯塔点亮"
+
+
 @pytest.mark.parametrize("damage", [lambda raw: b"", lambda raw: raw[:90], lambda raw: b"\0" * 400])
 def test_a_bundle_without_a_page_is_refused(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "a.mhtml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -158,3 +159,12 @@ def test_a_fact_in_a_long_row_of_figures_keeps_the_nearest_company() -> None:
     company = Context.of(row, stated[50], stated).company
     assert 0 < len(company) <= 24
     assert {stated[49], stated[51]} <= set(company)
+
+
+def test_a_claim_and_a_passage_of_hundreds_of_dates_without_a_stop_are_compared_in_seconds() -> None:
+    day = "新华社北京1月21日电"
+    text = day * 300 + "2月30日"
+    hit = Hit(Passage("p", "a", Source("", DAY, "", "招聘会"), text, 0, len(text)), 1.0)
+    began = process_time()
+    assert check(day * 400 + "，" + "2024年6月19日" * 200, [hit]).verdict is Verdict.UNSUPPORTED
+    assert process_time() - began < 10
