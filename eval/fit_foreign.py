@@ -24,10 +24,11 @@ from rag.build import load_reading, open_assistant, open_embedder
 from rag.errors import BaodaError, InputError
 from rag.options import AskOptions
 from rag.reader import SentenceReader
+from rag.reader_mode import ReaderMode
 from rag.reading.evidence import Signs
 from rag.records import Query
 from rag.retriever import retrieve
-from rag.settings import ReaderMode, load_settings
+from rag.settings import load_settings
 
 _ROOT = Path(__file__).parents[1]
 _GOLD, _PAGES = _ROOT / "eval" / "gold" / "examples_en.jsonl", _ROOT / "examples" / "pages"

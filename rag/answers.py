@@ -9,6 +9,7 @@ from rag import notes
 from rag.checked import Checked, is_carried
 from rag.prompt import says_no_answer
 from rag.protocols import Quote, Reading
+from rag.reader_mode import ReaderMode
 from rag.records import Answer, Citation, CitedField, Hit, Mode, Note, Query, Sentence, Strictness, Verdict
 
 _CLOSEST = 3  # articles offered with a refusal: enough to go on from, few enough to read
@@ -23,6 +24,7 @@ class Findings:
     reading: Reading
     strictness: Strictness
     notes: tuple[Note, ...] = ()
+    read: ReaderMode | None = None
 
     def saying(self, *more: Note) -> Findings:
         """Return the same with further notes."""
@@ -106,4 +108,5 @@ def _answer(found: Findings, mode: Mode) -> Answer:
         mode=mode,
         timings=(),
         evidence=found.reading.evidence,
+        read=found.read,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from rag import notes
 from rag.answer_log import Tracer, answering
-from rag.answers import Findings, refuse
+from rag.answers import refuse
 from rag.asking.translation import Translator
 from rag.asking.understanding import remarks, understand
 from rag.census_answer import census_answer
@@ -19,6 +19,7 @@ from rag.clock import Clock
 from rag.counting import Census, census_of, without_dates
 from rag.errors import BaodaError, SettingsError
 from rag.followup import whole_by_model
+from rag.inquiry import inquire
 from rag.library import Library
 from rag.options import AskOptions
 from rag.protocols import ChatWriter, Reader, Reranker
@@ -26,6 +27,7 @@ from rag.reader import THRESHOLDS
 from rag.records import Answer, Hit, Mode, Note, Query, Strictness
 from rag.retriever import nearest, retrieve
 from rag.settings import Settings
+from rag.turns import AtOnce, Depth, Turns
 from rag.writing import quoted_answer, written_answer
 
 if TYPE_CHECKING:
@@ -57,8 +59,13 @@ class Assistant:
         reranker: Reranker | None = None,
         tracer: Tracer | None = None,
         translator: Translator | None = None,
+        turns: Turns | None = None,
     ) -> None:
-        """Take the parts; `find_models` names chat models on this machine that could be set, best first."""
+        """Take the parts; `find_models` names chat models on this machine that could be set, best first.
+
+        `turns` say when and how deep a question is read for; without them every one is at once, by `reader` and
+        `reranker`.
+        """
         self.library = library
         self.settings = settings
         self.reader = reader
@@ -67,6 +74,7 @@ class Assistant:
         self.reranker = reranker
         self._tracer = tracer
         self._translator = translator
+        self._turns = turns or AtOnce(Depth(settings.reader, reranker, reader))
 
     def ask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Return the answer with its citations; see `stream`."""
@@ -108,22 +116,19 @@ class Assistant:
                 answer = census_answer(census, self.library, query, (*said, *(sent if history else ())))
             yield from _whole(answer)
             return
-        with clock.stage("retrieve"):
-            hits = retrieve(self.library, query, self.settings.retrieval, reranker=self.reranker)
-            said += remarks(query, hits, self.library, asked_on=options.get("as_of"))
-        with clock.stage("read"):
-            reading = self.reader.read(query, hits)
-        found = Findings(query, hits, reading, level).saying(*said, *(sent if history else ()))
-        if reading.evidence < THRESHOLDS[level]:
+        stop, asked_on = options.get("stop"), options.get("as_of")
+        with self._turns.taken(clock, stop) as depth:  # nothing is yielded inside: who listens slowly keeps no turn
+            found = inquire(query, self.library, self.settings, depth, clock, level=level, asked_on=asked_on)
+        found = replace(found, notes=(*said, *found.notes, *(sent if history else ())))
+        if found.reading.evidence < THRESHOLDS[level]:
             yield from _whole(refuse(found, Mode.LLM if writer else Mode.EXTRACT))
             return
-        if reading.evidence < THRESHOLDS[Strictness.STRICT]:
+        if found.reading.evidence < THRESHOLDS[Strictness.STRICT]:
             found = found.saying(notes.weak_evidence(question))
         if writer is not None:
             if not history:
                 yield from sent
                 found = found.saying(*sent)
-            stop = options.get("stop")
             yield from written_answer(found, history, writer, self.library, self.settings.chat, clock, stop)
             return
         if mode is not Mode.EXTRACT:
@@ -192,10 +197,11 @@ class Assistant:
         """
         bounds = AskOptions(since=since, until=until, newspaper=newspaper, as_of=as_of, within=within)
         query = self.translated(understand(text, self.library, bounds), bounds)
-        hits = retrieve(self.library, query, self.settings.retrieval, k, self.reranker)
-        if strictness is None:
-            return hits
-        return tuple(hit for hit in hits if self.reader.read(query, [hit]).evidence >= THRESHOLDS[strictness])
+        with self._turns.taken(Clock()) as depth:
+            hits = retrieve(self.library, query, self.settings.retrieval, k, depth.reranker)
+            if strictness is None:
+                return hits
+            return tuple(hit for hit in hits if depth.reader.read(query, [hit]).evidence >= THRESHOLDS[strictness])
 
     def as_retriever(self) -> BaseRetriever:
         """Return a langchain retriever: question → Documents with their source as metadata."""

@@ -14,11 +14,11 @@ from rag.filling import Progress
 from rag.library import Library
 from rag.manifest import prepare_folder, read_manifest, require_library
 from rag.protocols import Catalogue, ChatWriter, PassageIndex, Reranker
+from rag.reader_mode import ReaderMode
 from rag.reindexing import Moved, beside, move
 from rag.settings import (
     ChatSettings,
     EmbeddingSettings,
-    ReaderMode,
     RerankerSettings,
     Settings,
     TraceSettings,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rag.listing import Listing
     from rag.reading.pairs import PairReader, ReaderSizes
     from rag.reading.rereading import PacedReader
+    from rag.turns import Depth
 
 
 Broken = Callable[[str, LibraryError], None]
@@ -46,20 +47,24 @@ def open_assistant(
     settings: Settings | None = None,
     *,
     create: bool = False,
+    crowded: bool = False,
     progress: Progress | None = None,
     embedder: Embedder | None = None,
 ) -> Assistant:
     """Return an assistant over the library in this folder (default: the one that the settings name).
 
-    With `create`, an empty library is made when there is none. `progress` is told a step's name and its share done,
-    0 to 1, while the built-in model is prepared. An `embedder` takes the place of the one that the settings name.
+    With `create`, an empty library is made when there is none. With `crowded`, questions that come at the same time
+    wait their turn, and are read less deep than was set where others wait too long (see `rag.turns` and the setting
+    serve.wait). `progress` is told a step's name and its share done, 0 to 1, while the built-in model is prepared. An
+    `embedder` takes the place of the one that the settings name.
     Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError, ChatError or SettingsError, each with one sentence
     that says what to do.
     """
     from rag.asking.translation import Translator
     from rag.assistant import Assistant
     from rag.backends.cedict import Cedict
-    from rag.reader import SentenceReader
+    from rag.backends.onnx_session import cores
+    from rag.turns import AtOnce, InTurn
 
     chosen = settings or load_settings()
     if library is not None:
@@ -68,13 +73,15 @@ def open_assistant(
         require_library(chosen.library)
     writer = open_writer(chosen.chat)
     embedder = embedder or open_embedder(_chosen(chosen), progress)
-    reading = load_reading(chosen.reader)
-    reader = SentenceReader(embedder, chosen.answer.sentences, reading)
-    reranker = _load_reranker(chosen.reranker, reading)
+    depths = _depths(chosen, embedder, less=crowded)
+    turns = InTurn(depths, cores(), chosen.serve.wait) if crowded else AtOnce(depths[0])
     tracer = _open_tracer(chosen.trace)
     translator = Translator(Cedict())
     library_here = _open(chosen, embedder, progress)
-    return Assistant(library_here, reader, writer, chosen, _models_here, reranker, tracer, translator)
+    first = depths[0]
+    return Assistant(
+        library_here, first.reader, writer, chosen, _models_here, first.reranker, tracer, translator, turns
+    )
 
 
 def open_library(
@@ -285,13 +292,30 @@ def open_writer(settings: ChatSettings) -> ChatWriter | None:
     return load_chat(settings)
 
 
-def load_reading(mode: ReaderMode) -> PacedReader | None:
-    """Return the small reader at the pace that the settings name; None where it is off."""
+def _depths(settings: Settings, embedder: Embedder, *, less: bool) -> list[Depth]:
+    """Return how deep is read by the settings, and with `less` every way to read less, deepest first; one model."""
+    from rag.reader import SentenceReader
+    from rag.turns import Depth
+
+    modes = [ReaderMode.FULL, ReaderMode.FAST, ReaderMode.OFF]
+    modes = modes[modes.index(settings.reader) :]
+    small = None if settings.reader is ReaderMode.OFF else open_reader()
+    depths = []
+    for mode in modes if less else modes[:1]:
+        reading = load_reading(mode, small)
+        another = settings.reranker if mode is settings.reader else RerankerSettings(budget=settings.reranker.budget)
+        reader = SentenceReader(embedder, settings.answer.sentences, reading)
+        depths.append(Depth(mode, _load_reranker(another, reading), reader))
+    return depths
+
+
+def load_reading(mode: ReaderMode, small: PairReader | None = None) -> PacedReader | None:
+    """Return the small reader, or this one, at the pace of a mode; None where that is off."""
     from rag.reading.rereading import FAST, FULL, PacedReader
 
     if mode is ReaderMode.OFF:
         return None
-    return PacedReader(open_reader(), FAST if mode is ReaderMode.FAST else FULL)
+    return PacedReader(small or open_reader(), FAST if mode is ReaderMode.FAST else FULL)
 
 
 def _load_reranker(settings: RerankerSettings, reading: PacedReader | None) -> Reranker | None:

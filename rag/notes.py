@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag.chinese import HAN
+from rag.reader_mode import ReaderMode
 from rag.records import Note, NoteKind
 
 if TYPE_CHECKING:
@@ -86,6 +87,28 @@ def weak_evidence(question: str) -> Note:
             question,
             "证据不算充分，请对照原文核实。",
             "The evidence is not strong; please check it against the articles.",
+        ),
+    )
+
+
+def hurried(question: str, mode: ReaderMode) -> Note:
+    """Return the note that less was read for an answer than was set, because many asked at once."""
+    if mode is ReaderMode.OFF:
+        return Note(
+            NoteKind.HURRIED,
+            _say(
+                question,
+                "同时提问的人多，这次只检索、未细读；稍后再问，可以读得更细。",
+                "Many asked at the same time, so passages were only searched for, not read; ask again in a moment for "
+                "a closer reading.",
+            ),
+        )
+    return Note(
+        NoteKind.HURRIED,
+        _say(
+            question,
+            "同时提问的人多，这次只是快读；稍后再问，可以读得更细。",
+            "Many asked at the same time, so passages were read in haste; ask again in a moment for a closer reading.",
         ),
     )
 

@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 
 from rag.errors import SettingsError
+from rag.reader_mode import ReaderMode
 from rag.records import Mode, Strictness
 
 SETTINGS_FILE = "baoda.toml"
@@ -73,14 +74,6 @@ class RetrievalSettings(_Group):
         4, ge=0, description="passages of one article that may come before those of others; 0: any number"
     )
     rrf: int = Field(60, ge=1, description="constant of reciprocal rank fusion, which chooses those passages")
-
-
-class ReaderMode(StrEnum):
-    """How much the small reader reads of what was found."""
-
-    OFF = "off"
-    FAST = "fast"
-    FULL = "full"
 
 
 class RerankerSettings(_Group):
@@ -179,6 +172,12 @@ class ServeSettings(_Group):
     """How the server treats those who reach it."""
 
     rate: int = Field(240, ge=0, description="requests a minute that one signed-in user may make; 0: any number")
+    wait: float = Field(
+        0.5,
+        ge=0,
+        description="seconds that a question should wait at most for its turn; where many come at once, the small "
+        "reader reads less for each",
+    )
     answers: int = Field(16, ge=1, le=256, description="answers that a chat model words at the same time; more wait")
     upload: int = Field(256 << 20, ge=1, description="bytes of one upload, all its files together")
     files: int = Field(200, ge=1, le=10_000, description="files of one upload")

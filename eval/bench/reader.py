@@ -21,10 +21,11 @@ import typer
 from eval.cases import load_cases
 from rag.build import open_assistant, open_embedder, open_reader
 from rag.question import make_query
+from rag.reader_mode import ReaderMode
 from rag.reading.rereading import FAST, FULL, PacedReader, ReadingReranker
 from rag.records import Hit
 from rag.retriever import retrieve
-from rag.settings import ReaderMode, load_settings
+from rag.settings import load_settings
 
 TARGETS = {"full": 45.0, "fast": 20.0}
 TARGET_MEMORY = 150.0  # MB

@@ -20,8 +20,9 @@ import numpy as np
 from eval.collection import open_collection
 from eval.dataset import load_dataset
 from rag.build import open_assistant, open_embedder
+from rag.reader_mode import ReaderMode
 from rag.records import Mode
-from rag.settings import ReaderMode, load_settings
+from rag.settings import load_settings
 
 TARGET_SEARCH = 6.0  # times the embedding of the question, at the 95th percentile
 TARGET_ASK = 20.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence, Sized
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,9 +42,14 @@ def side_by_side(work: Callable[[Given], Found], items: Sequence[Given], threads
     threads = min(threads or cores(), len(items))
     if threads < 2:
         return [work(item) for item in items]
-    order = sorted(range(len(items)), key=lambda at: -len(items[at]))
     with ThreadPoolExecutor(threads) as pool:
-        found = dict(zip(order, pool.map(work, [items[at] for at in order]), strict=True))
+        return in_pool(pool, work, items)
+
+
+def in_pool(pool: Executor, work: Callable[[Given], Found], items: Sequence[Given]) -> list[Found]:
+    """Return what the work gives for every item, in their order, worked out in a pool, the longest items first."""
+    order = sorted(range(len(items)), key=lambda at: -len(items[at]))
+    found = dict(zip(order, pool.map(work, [items[at] for at in order]), strict=True))
     return [found[at] for at in range(len(items))]
 
 

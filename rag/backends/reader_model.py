@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from rag.backends.onnx_session import open_session, side_by_side
+from rag.backends.onnx_session import cores, in_pool, open_session
 from rag.errors import ModelError
 from rag.reading.pairs import Judgement, Window, presented, text_tokens
 
@@ -41,7 +42,11 @@ class OnnxReader:
     """A `PairReader` over the files of one folder; safe to share between threads."""
 
     def __init__(self, folder: Path = HOME, threads: int = 0) -> None:
-        """Load the model; `threads` pairs are read at a time, 0 means one a core. ModelError when it is damaged."""
+        """Load the model; `threads` pairs are read at a time, 0 means one a core. ModelError when it is damaged.
+
+        So many and no more, whoever asks: pairs of questions that are read at the same time queue up, those of the
+        first question first.
+        """
         from tokenizers import Tokenizer
 
         damaged = f"The reader in {folder} is damaged; install baoda again, or set BAODA_READER=off."
@@ -54,17 +59,17 @@ class OnnxReader:
             raise ModelError(damaged) from error
         self._tokenizer.enable_truncation(longest, strategy="only_second")
         self._tokenizer.no_padding()
-        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads or cores(), "reader")
         self._skimmed = _Memory[_Skimmed]()
         self._studied = _Memory[Judgement]()
 
     def skim(self, question: str, windows: Sequence[Window]) -> Sequence[float]:
         """Return the relevance logit of each window after the lower layers, in their order."""
-        return [pair.early for pair in side_by_side(lambda one: self._skim(question, one), windows, self._threads)]
+        return [pair.early for pair in in_pool(self._pool, lambda one: self._skim(question, one), windows)]
 
     def study(self, question: str, windows: Sequence[Window]) -> Sequence[Judgement]:
         """Return what the whole encoder reads in each window, in their order."""
-        return side_by_side(lambda one: self._study(question, one), windows, self._threads)
+        return in_pool(self._pool, lambda one: self._study(question, one), windows)
 
     def forget(self) -> None:
         """Forget what was read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.reader_mode import ReaderMode
 from rag.records.articles import Passage
 from rag.records.searches import Hit, Query
 
@@ -45,6 +46,7 @@ class NoteKind(StrEnum):
     UNDATED = "undated"
     CONFLICT = "conflict"
     UNDERSTOOD = "understood"
+    HURRIED = "hurried"
 
 
 class CitedField(StrEnum):
@@ -101,7 +103,8 @@ class Answer:
 
     `closest` are the nearest hits, offered with a refusal; `mode` says who worded the answer. `evidence`, 0 to 1, is
     how sure the reader is that the hits answer; None where nothing was read for it. `short` is the answer itself, a
-    stretch of the first sentence quoted, empty where none could be told.
+    stretch of the first sentence quoted, empty where none could be told. `read` says how much the small reader read:
+    as much as was set, or less where many asked at once; None where nothing was searched for.
     """
 
     query: Query
@@ -115,6 +118,7 @@ class Answer:
     timings: tuple[Timing, ...]
     evidence: float | None = None
     short: str = ""
+    read: ReaderMode | None = None
 
     @property
     def text(self) -> str:

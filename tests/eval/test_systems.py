@@ -6,7 +6,8 @@ from pathlib import Path
 from eval.cases import Case
 from eval.systems import AssistantSystem
 from rag.build import open_assistant
-from rag.settings import ReaderMode, Settings
+from rag.reader_mode import ReaderMode
+from rag.settings import Settings
 from tests.fakes import HashEmbedder
 from tests.samples import article, passages
 

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rag.assistant import Assistant
 from rag.errors import SettingsError
+from rag.reader_mode import ReaderMode
 from rag.records import Answer, CitedField, Mode, Note, NoteKind, Strictness, Turn, Verdict
+from rag.settings import Settings
+from rag.turns import AtOnce, Depth
 from tests.samples import article
 
 if TYPE_CHECKING:
@@ -121,3 +125,23 @@ def test_the_langchain_retriever_gives_documents_with_their_source(made: Made) -
 
 def test_the_langchain_runnable_answers(made: Made) -> None:
     assert made().as_runnable().invoke(QUESTION).text == CARRIED
+
+
+def test_an_answer_says_how_much_was_read_and_that_it_was_less_than_set_because_many_asked(made: Made) -> None:
+    at_leisure = made()
+    whole = at_leisure.ask(QUESTION)
+    assert (whole.read, kinds(whole)) == (ReaderMode.FULL, [NoteKind.HINT])
+    depth = Depth(ReaderMode.FAST, None, at_leisure.reader)
+    pressed = Assistant(at_leisure.library, at_leisure.reader, None, Settings(), turns=AtOnce(depth))
+    hurried = pressed.ask(QUESTION)
+    assert (hurried.read, kinds(hurried)) == (ReaderMode.FAST, [NoteKind.HURRIED, NoteKind.HINT])
+    assert hurried.marked == whole.marked
+    english = pressed.ask("How long is 临澜大桥 when all is counted?")
+    assert "asked at the same time" in next(one.text for one in english.notes if one.kind is NoteKind.HURRIED)
+
+
+def test_a_refusal_in_haste_says_so_too(made: Made) -> None:
+    doubtful = made(evidence=0.0)
+    depth = Depth(ReaderMode.OFF, None, doubtful.reader)
+    answer = Assistant(doubtful.library, doubtful.reader, None, Settings(), turns=AtOnce(depth)).ask(QUESTION)
+    assert (answer.refused, answer.read, kinds(answer)) == (True, ReaderMode.OFF, [NoteKind.HURRIED])

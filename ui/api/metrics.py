@@ -43,6 +43,12 @@ class Metrics:
             ("mode", "outcome"),
             registry=self._registry,
         )
+        self._read = Counter(
+            "baoda_read",
+            "Questions by how much the small reader read for them: less than was set where many asked at once",
+            ("depth",),
+            registry=self._registry,
+        )
         self._searches = Counter("baoda_searches", "Searches without an answer", registry=self._registry)
         self._articles = Counter(
             "baoda_ingested_articles",
@@ -71,6 +77,8 @@ class Metrics:
     def answered(self, answer: Answer) -> None:
         """Note what came of a question."""
         self._answers.labels(answer.mode.value, "refused" if answer.refused else "answered").inc()
+        if answer.read:
+            self._read.labels(answer.read.value).inc()
         for timing in answer.timings:
             self._stages.labels(timing.stage).observe(timing.milliseconds / 1000)
 

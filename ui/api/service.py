@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.library import Library
 
-_QUICK = 8  # searches and quoted answers at the same time: more than the cores only take turns
+_QUICK = 64  # searches and quoted answers that run or wait for their turn to be read for, see `rag.turns`
 _LOG = logging.getLogger(__name__)
 
 

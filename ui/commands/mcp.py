@@ -31,7 +31,7 @@ def mcp(
     from ui.api.service import Service
 
     settings = settings_for(library)
-    service = Service(settings, lambda: open_assistant(settings.library, settings=settings, create=True))
+    service = Service(settings, lambda: open_assistant(settings.library, settings=settings, create=True, crowded=True))
 
     async def speak() -> None:
         service.begin()

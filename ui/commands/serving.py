@@ -58,7 +58,7 @@ def run_server(library: Path | None, host: str, port: int, *, json_lines: bool, 
         else:
             remarks().print(f"Baoda listens on {url} (Ctrl-C ends it).", soft_wrap=True)
 
-    service = Service(settings, lambda: open_assistant(settings.library, settings=settings, create=True))
+    service = Service(settings, lambda: open_assistant(settings.library, settings=settings, create=True, crowded=True))
     accounts = open_accounts(settings)
     try:
         run(service, Gate(settings.token, accounts), host, port, tell, _build_page if page else None)

@@ -81,7 +81,10 @@ class NoteRow(TypedDict):
 
 
 class AnswerRow(TypedDict):
-    """An answer with all that is needed to check it; timings are milliseconds by stage."""
+    """An answer with all that is needed to check it; timings are milliseconds by stage.
+
+    `read` is how much the small reader read: full, fast or off; null where nothing was searched for.
+    """
 
     question: str
     answer: str
@@ -94,6 +97,7 @@ class AnswerRow(TypedDict):
     closest: list[HitRow]
     notes: list[NoteRow]
     timings: dict[str, float]
+    read: str | None
 
 
 def day(value: date | None) -> str | None:
@@ -176,4 +180,5 @@ def answer_row(answer: Answer) -> AnswerRow:
         "closest": hit_rows(answer.closest),
         "notes": [{"kind": note.kind.value, "text": note.text} for note in answer.notes],
         "timings": {timing.stage: round(timing.milliseconds, 1) for timing in answer.timings},
+        "read": answer.read.value if answer.read else None,
     }

@@ -29,6 +29,7 @@ _NOTE_WORD = {
     NoteKind.UNDERSTOOD: "Understood",
     NoteKind.WIDE: "Searched wide",
     NoteKind.UNDATED: "Undated",
+    NoteKind.HURRIED: "In haste",
 }
 _NOTE_STYLE = dict.fromkeys((NoteKind.CAUTION, NoteKind.CONFLICT, NoteKind.FALLBACK, NoteKind.PRIVACY), "yellow")
 

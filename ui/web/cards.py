@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.records import Article, Citation, CitedField, Hit, Passage, Source
+from rag.records import Article, Citation, CitedField, Hit, Note, Passage, Source
 from ui.exports.references import reference
 from ui.web.escape import safe, safe_lines, with_short
 from ui.web.icons import COPY, OPEN
@@ -103,12 +103,13 @@ def hit_card(hit: Hit, article: Article | None, texts: Texts) -> str:
     )
 
 
-def why_panel(hits: Sequence[Hit], texts: Texts) -> str:
-    """Return the folded list of all passages that were found, with their ranks and matched words."""
+def why_panel(hits: Sequence[Hit], texts: Texts, said: Sequence[Note] = ()) -> str:
+    """Return the folded list of all passages that were found, with their ranks and matched words, the notes above."""
     if not hits:
         return ""
+    above = "".join(f"<p>{safe_lines(note.text)}</p>" for note in said)
     items = "".join(f"<li>{_opening_link(hit)}<small>{safe(_reasons(hit, texts))}</small></li>" for hit in hits)
-    return f'<details class="why"><summary>{safe(texts.ask.why)}</summary><ol>{items}</ol></details>'
+    return f'<details class="why"><summary>{safe(texts.ask.why)}</summary>{above}<ol>{items}</ol></details>'
 
 
 def _opening_link(hit: Hit) -> str:

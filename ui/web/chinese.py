@@ -220,6 +220,7 @@ CHINESE = Texts(
         NoteKind.UNDERSTOOD: "所问",
         NoteKind.WIDE: "放宽查找",
         NoteKind.UNDATED: "无日期",
+        NoteKind.HURRIED: "快读",
     },
     verdicts={
         Verdict.SUPPORTED: "有据",

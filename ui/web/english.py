@@ -221,6 +221,7 @@ ENGLISH = Texts(
         NoteKind.UNDERSTOOD: "Understood as",
         NoteKind.WIDE: "Searched wider",
         NoteKind.UNDATED: "Undated",
+        NoteKind.HURRIED: "Read in haste",
     },
     verdicts={
         Verdict.SUPPORTED: "Carried by the source",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rag.conversations import Exchange, Filters, told
 from rag.feedback import Rating
 from rag.notes import is_chinese
-from rag.records import Answer, Article, Note, Sentence, Verdict
+from rag.records import Answer, Article, Note, NoteKind, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
 from ui.web.escape import safe, safe_lines, with_short
 from ui.web.filters import as_values, chips
@@ -102,7 +102,10 @@ def stopped(texts: Texts) -> str:
 
 
 def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known_notes: Collection[Note] = ()) -> Reply:
-    """Return a whole answer: sentences, new notes, reasons, rating; beside it its sources or the closest articles."""
+    """Return a whole answer: sentences, new notes, reasons, rating; beside it its sources or the closest articles.
+
+    That an answer was read for in haste stands among the reasons; where none was found, it is a note for all to see.
+    """
     answer = one.answer
     known = {citation.marker for citation in answer.citations}
     sentences = "".join(
@@ -114,8 +117,9 @@ def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known
     parts = [
         f'<div class="{kind}"><span class="unseen">{safe(texts.ask.answer)}：</span><p{spoken}>{sentences}</p></div>'
     ]
-    parts += [remark(note, texts) for note in answer.notes if note not in known_notes]
-    parts += [why_panel(answer.hits, texts), _foot(one, texts)]
+    aside = () if answer.refused else tuple(note for note in answer.notes if note.kind is NoteKind.HURRIED)
+    parts += [remark(note, texts) for note in answer.notes if note not in (*known_notes, *aside)]
+    parts += [why_panel(answer.hits, texts, aside), _foot(one, texts)]
     beside = ""
     if answer.citations:
         cards = [

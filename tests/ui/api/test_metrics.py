@@ -14,6 +14,7 @@ def test_requests_answers_refusals_and_stages_are_counted(server: Server) -> Non
         'baoda_answers_total{mode="none",outcome="failed"}',
         'baoda_stage_seconds_count{stage="retrieve"}',
         "baoda_searches_total",
+        'baoda_read_total{depth="full"}',
     )
     before = [figure(server, name) for name in names]
     server.client.post("/api/ask", json={"question": QUESTION})
@@ -21,7 +22,7 @@ def test_requests_answers_refusals_and_stages_are_counted(server: Server) -> Non
     server.client.post("/api/ask", json={"question": QUESTION, "mode": "llm"})
     server.client.post("/api/search", json={"text": "大桥"})
     after = [figure(server, name) for name in names]
-    assert [late - early for early, late in zip(before, after, strict=True)] == [2, 1, 1, 1, 2, 1]
+    assert [late - early for early, late in zip(before, after, strict=True)] == [2, 1, 1, 1, 2, 1, 2]
 
 
 def test_ids_in_paths_do_not_make_series_of_their_own(server: Server) -> None:

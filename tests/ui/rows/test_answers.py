@@ -1,5 +1,7 @@
 import json
+from dataclasses import replace
 
+from rag.reader_mode import ReaderMode
 from tests.fakes_assistant import ARTICLES, bridge_answer, hit, refusal
 from ui.rows.answers import answer_row, citation_row, hit_row, hit_rows
 
@@ -27,6 +29,11 @@ def test_an_answer_row_has_the_fields_that_ask_promises() -> None:
         "reason": "原文是12分钟",
     }
     assert row["timings"] == {"retrieve": 12.4, "write": 830.0, "verify": 3.1}
+
+
+def test_an_answer_row_says_how_much_was_read() -> None:
+    assert answer_row(replace(bridge_answer(), read=ReaderMode.FAST))["read"] == "fast"
+    assert answer_row(bridge_answer())["read"] is None
 
 
 def test_a_citation_row_points_into_the_body_of_its_article() -> None:

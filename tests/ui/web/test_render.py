@@ -57,6 +57,17 @@ def test_a_caution_stands_out_from_a_hint() -> None:
     assert '<div class="note hint" role="note"><b>提示</b>' in shown
 
 
+def test_that_an_answer_was_read_for_in_haste_stands_among_the_reasons_and_beside_a_refusal_for_all_to_see() -> None:
+    haste = Note(NoteKind.HURRIED, "这次只是快读。")
+    answer = bridge_answer()
+    shown = shown_answer(replace(answer, notes=(*answer.notes, haste))).answer
+    assert "<summary>为什么是这些段落？</summary><p>这次只是快读。</p><ol>" in shown
+    assert "note hurried" not in shown
+    assert (
+        '<div class="note hurried" role="note">' in shown_answer(replace(refusal("市长是谁？"), notes=(haste,))).answer
+    )
+
+
 def test_every_kind_of_note_and_verdict_has_words() -> None:
     assert set(CHINESE.notes) == set(NoteKind)
     assert set(CHINESE.verdicts) == set(Verdict)
