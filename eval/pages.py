@@ -18,6 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, cast
 
+from opencc import OpenCC
+
 from eval.dumping import print_pages as dump_pages
 from eval.manners import MANNERS
 from eval.printed_pages import printed_pages, scanned_page
@@ -76,6 +78,9 @@ def page_sets(printed: Path) -> Iterator[PageSet]:
     gold = ROOT / "eval" / "gold" / "example_articles"
     own = sorted((ROOT / "examples" / "pages").glob("*.txt"))
     yield PageSet("our examples", tuple((page, gold / f"{page.stem}.jsonl") for page in own), _REAL)
+    traditional = sorted((ROOT / "eval" / "gold" / "traditional_pages").glob("*.txt"))
+    yield PageSet("papers in Traditional", tuple((page, page.with_suffix(".jsonl")) for page in traditional), _PLAIN)
+    yield PageSet("sim h, in Traditional", in_traditional(sorted(sim.glob("*_h*.txt")), printed / "sim"), _HARD)
     for name, seed in product(PER_PAGE, SEEDS):
         for mode, least in (("p", _PLAIN), ("h", _HARD)):
             pages = print_pages(name, printed / name / mode / str(seed), seed, hard=mode == "h")
@@ -84,6 +89,15 @@ def page_sets(printed: Path) -> Iterator[PageSet]:
     for manner in MANNERS if archive.exists() else ():
         made = dump_pages(archive, manner, printed / manner.name, seed=SEEDS[1], pages=12, each=6)
         yield PageSet(f"other paper, {manner.name}", made, _HARD)
+
+
+def in_traditional(pages: Sequence[Path], folder: Path) -> tuple[tuple[Path, Path], ...]:
+    """Return pages and their gold files written anew into the folder, in Traditional characters."""
+    other = OpenCC("s2t")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (file for pair in _beside(pages) for file in pair):
+        (folder / file.name).write_text(other.convert(file.read_text("utf-8")), "utf-8")
+    return _beside([folder / page.name for page in pages])
 
 
 def printed_sets(folder: Path, *, scans: bool) -> Iterator[PageSet]:

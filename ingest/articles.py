@@ -16,6 +16,7 @@ from ingest.notes import Listener, page_note
 from ingest.opening import read_opening
 from ingest.page import Block, Page
 from ingest.shapes import Shape, shapes
+from ingest.variants import plain, plain_lines
 from rag.records import Article, ArticleKind, Origin, Source
 
 _NOTICE = re.compile(
@@ -127,7 +128,7 @@ def _read_off_openings(paragraphs: list[list[str]]) -> tuple[str, tuple[str, ...
 
 
 def _is_list(paragraphs: Sequence[Sequence[str]]) -> bool:
-    return Shape.NAMES in shapes([paragraph[0] for paragraph in paragraphs[:2]])
+    return Shape.NAMES in shapes(plain_lines([paragraph[0] for paragraph in paragraphs[:2]]))
 
 
 def _read_off_closings(paragraphs: list[list[str]], *, named: bool) -> tuple[tuple[str, ...], bool]:
@@ -181,7 +182,7 @@ def _joined(paragraphs: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _kind(title: str, story: Story, *, whole: bool) -> ArticleKind:
-    text = "".join(story.paragraphs)
+    title, text = plain(title), plain("".join(story.paragraphs))
     if _NOTICE.search(title) and not story.dateline:
         return ArticleKind.NOTICE
     if whole:

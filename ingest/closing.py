@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.names import person_list
+from ingest.variants import as_printed, plain_lines
 
 REACH = 4  # lines that a closing may run over in a narrow column
 
@@ -15,26 +16,35 @@ _HOUSE = (
     r"(?:新华社|中新社|中新网|人民网|视觉中国|人民视觉|影像中国|法新|路透|美联|东方IC|本报|本刊|本社|"
     r"[\u4e00-\u9fff]{2,5}(?:日报|晚报|社|网))"
 )
-_ROLES = r"(?:全媒体|融媒体|首席|特约|特派|见习|实习|记者|記者|通讯员|通訊員|摄影师|供图|图片|发|/|／|图|文)*"
+_AGENCY = r"(?:新华社|中新社|中央社|中通社|路透社?|美联社?|法新社?|共同社|韩联社|德新社|塔斯社|彭博社?)"
+_FILED = (
+    r"(?:\s*(?:\d{7}|\d{2,4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日))?"  # the day that an agency files a text under
+)
+_ROLES = r"(?:全媒体|融媒体|首席|特约|特派|见习|实习|记者|通讯员|摄影师|供图|图片|发|/|／|图|文)*"
 _NAMES = r"(?P<names>[\u4e00-\u9fff·、，,／/ ]{2,40}?)"
-_ACT = r"(?:摄影报道|摄影|摄|供图|绘图|绘制|绘|制图|漫画|图|攝影報導|攝影|攝|供圖|圖)"
+_ACT = r"(?:摄影报道|摄影|摄|供图|绘图|绘制|绘|制图|漫画|图)"
 _BEFORE = r"(?:^|(?<=[\s。！？”’」』）)…；]))"
 _CREDITS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_BEFORE}[（(]?\s*{_HOUSE}?\s*{_ROLES}\s*[（(]\s*{_ROLES}\s*{_NAMES}\s*{_ACT}\s*[）)]\s*[）)]?$",
-        rf"{_BEFORE}[（(]?\s*{_HOUSE}?\s*{_ROLES}\s*{_NAMES}\s*{_ACT}\s*[）)]?$",
+        rf"{_BEFORE}[（(]?\s*{_HOUSE}?\s*{_ROLES}\s*{_NAMES}\s*[／/]?\s*{_ACT}\s*[）)]?{_FILED}$",
+        rf"{_BEFORE}[（(]?\s*(?:图片?|摄影)\s*[:：／/]\s*{_HOUSE}?\s*{_ROLES}\s*{_NAMES}\s*(?:{_ACT}|提供)\s*[）)]?{_FILED}$",
     )
 )
 _LABELLED = re.compile(rf"{_BEFORE}[（(]?\s*(?:摄影|图|图片|供图|摄)\s*[:：／/]\s*{_ROLES}\s*{_NAMES}\s*[）)]?$")
 _HOUSE_ONLY = re.compile(
-    rf"{_BEFORE}[（(]?\s*(?:{_HOUSE}\s*(?:资料)?(?:发|供图|图片|照片|图)|(?:资料|网络)(?:图片|照片|图))\s*[）)]?$"
+    rf"{_BEFORE}[（(]?\s*(?:{_HOUSE}\s*(?:资料)?(?:发|供图|图片|照片|图)|(?:资料|网络)(?:图片|照片|图)|"
+    rf"(?:图片?|摄影)\s*[:：／/]\s*(?:{_AGENCY}|{_HOUSE})(?:提供)?|图?[:：／/]?(?:翻摄|摘|取|截)自[^（()）。]{{2,14}})\s*[）)]?$"
 )
-_AUTHORS = re.compile(r"[（(【]\s*(?P<names>[^（()）】。！？]{2,60})\s*[）)】]$")
+_AUTHORS = re.compile(rf"[（(【]\s*(?P<names>[^（()）】。！？]{{2,60}})\s*[）)】]{_FILED}$")
 _GOES_ON = re.compile(
-    r"\s*[（(]?\s*(?:下转|转)\s*第?\s*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[^）)]{0,16}[）)]?$"
+    r"\s*[（(]?\s*(?:下转|下接|转|续|文转)\s*第?\s*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[^）)]{0,16}[）)]?$"
 )
-_THE_END = re.compile(r"[（(](?:完|本报综合|综合报道|此稿[^）)]{2,16}|据[\u4e00-\u9fff]{2,8})[）)]$")
+_THE_END = re.compile(
+    rf"[（(](?:完|全文完|本报综合|综合(?:报道|外电)|此稿[^）)]{{2,16}}|据[\u4e00-\u9fff]{{2,8}}|(?:综合)?{_AGENCY}(?:、{_AGENCY})*|"
+    rf"(?:责任编辑|责编|编辑|译者|核稿|校对)\s*[:：][^（()）]{{2,24}})[）)]{_FILED}$"
+)
 
 
 class ClosingKind(StrEnum):
@@ -61,6 +71,15 @@ def read_closing(lines: Sequence[str]) -> Closing | None:
     A line's end is read first as no gap, then as a space: extractors drop the space that stood there.
     """
     lines = lines[-REACH:]
+    among = plain_lines(lines)
+    found = _read(among)
+    if found is None or not found.authors:
+        return found
+    printed, read = ("".join(each).rstrip()[-found.length :] for each in (lines, among))
+    return Closing(found.kind, tuple(as_printed(name, read, printed) for name in found.authors), found.length)
+
+
+def _read(lines: Sequence[str]) -> Closing | None:
     fallback: Closing | None = None
     for gap in ("", " "):
         text = gap.join(lines).rstrip()

@@ -9,6 +9,7 @@ from functools import reduce
 
 from ingest.dating import dated
 from ingest.furniture import page_name
+from ingest.variants import plain
 from rag.parts import Mark, Part, Way
 from rag.records import Article, ArticleKind, Origin
 
@@ -18,19 +19,21 @@ _LEAST = 1.0  # evidence that two parts must have to be joined
 MARK_LENGTH = 40  # characters that a mark may take with words of the other headline in it
 _PAGE = r"\s*第?\s*(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
 _BACK = (
-    re.compile(rf"[（(]\s*(?:上接|紧接){_PAGE}(?P<words>[^（()）\n]{{0,16}})[）)]"),
+    re.compile(rf"[（(]\s*(?:上接|紧接|文接|承接|续){_PAGE}(?P<words>[^（()）\n]{{0,16}})[）)]"),
     re.compile(rf"(?:上接|紧接){_PAGE}(?P<words>(?:\s*《[^》\n]{{1,16}}》)?)"),
 )
-_ONWARD = re.compile(rf"[（(]?\s*(?:下转|转){_PAGE}(?P<words>[^（()）\n]{{0,16}})[）)]?$")
+_ONWARD = re.compile(rf"[（(]?\s*(?:下转|下接|转|续|文转){_PAGE}(?P<words>[^（()）\n]{{0,16}})[）)]?$")
 _SENTENCE_END = re.compile(r"[。！？…][”’」』）)]*$")
 
 
 def read_mark(text: str, way: Way) -> Mark | None:
     """Return the mark (of no article yet) that a text begins with, for BACK, or ends with, for ONWARD; or None."""
-    match = _BACK[0].match(text) or _BACK[1].match(text) if way is Way.BACK else _ONWARD.search(text)
+    among = plain(text)
+    match = _BACK[0].match(among) or _BACK[1].match(among) if way is Way.BACK else _ONWARD.search(among)
     if match is None:
         return None
-    return Mark("", way, page_name(match["page"]), match["words"].strip(" 《》·:：，。"))
+    words = text[match.start("words") : match.end("words")]
+    return Mark("", way, page_name(match["page"]), words.strip(" 《》〈〉「」·:：，。"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def _points_at(mark: Mark, page: str) -> bool:
 def _shared(one: str, other: str) -> float:
     """Share of the shorter headline's character pairs that stand in the other."""
     short, long = sorted((one, other), key=len)
+    short, long = plain(short), plain(long)
     pairs = [short[at : at + 2] for at in range(len(short) - 1)]
     return sum(pair in long for pair in pairs) / len(pairs) if pairs else 0.0
 

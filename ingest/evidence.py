@@ -12,13 +12,15 @@ from ingest.furniture import Furniture, read_furniture
 from ingest.glyphs import close_up, half_width, line_width
 from ingest.shapes import Shape, shapes
 from ingest.taken import Close, Lead, closings, openings
+from ingest.variants import plain_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line with its evidence.
 
-    `number` counts from 1 in the source; `text` has half-width digits; `width` is in Han characters, with
+    All evidence is that of the text in Simplified characters. `number` counts from 1 in the source; `text` has
+    half-width digits, and its characters as printed; `width` is in Han characters, with
     `marks` full-width punctuation marks in it; `set_in` when
     the dump kept the indent of a first line; `led` when an opening runs on from the line before; `spaced` when a
     space stands between Han characters for no known reason; `stopped` and `paused` when a full stop or a comma
@@ -63,7 +65,8 @@ def read_lines(raw: Sequence[str], first_number: int = 1, heavy: Container[int] 
     `heavy` are the numbers of the lines in bold type, where that is known.
     """
     kept = [(first_number + at, line) for at, line in enumerate(raw) if half_width(line).strip()]
-    texts = [half_width(line) for _, line in kept]
+    printed_texts = [half_width(line) for _, line in kept]
+    texts = plain_lines(printed_texts)
     shaped, echoed = shapes(texts), echoes(texts)
     leads, under_lead = openings(texts, shaped)
     closes, under_close = closings(texts)
@@ -76,7 +79,7 @@ def read_lines(raw: Sequence[str], first_number: int = 1, heavy: Container[int] 
         lines.append(
             Line(
                 number=number,
-                text=texts[at],
+                text=printed_texts[at],
                 width=line_width(text),
                 marks=len(_MARKS.findall(text)),
                 set_in=printed.startswith(("\u3000\u3000", "    ")),

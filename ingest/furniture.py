@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.names import person_list
+from ingest.spelled_days import in_figures
+from ingest.variants import plain
 
 SECTIONS = frozenset(
     "国内国际 国内 国际 要闻 今日要闻 时政 时政要闻 综合 综合新闻 经济 财经 财经新闻 产经 "
@@ -20,7 +22,9 @@ SECTIONS = frozenset(
     "导读 导航 头版 封面 百姓 热线 互动 读者来信 来信 天气 气象 讣告 公告 启事 分类广告 "
     "招聘 招生 收藏 周末 周刊 特稿 纪实 荐读 一线 现场 新闻 关注 聚焦 热点 焦点 焦点新闻 "
     "新闻纵深 纵深 连载 星期刊 大地 广角 博览 书画 摄影 艺术 戏剧 影视 演艺 少年 青年 "
-    "老年 女性 家庭 校园 职场 企业 产业 市场 商业 投资 理财 保险 银行 医药 医疗".split()
+    "老年 女性 家庭 校园 职场 企业 产业 市场 商业 投资 理财 保险 银行 医药 医疗 "
+    "港闻 两岸 两岸新闻 大湾区 社论 论坛 民意 民意论坛 时事 政治 财经要闻 产业财经 股市 地产 马经 运动 影剧 影视娱乐 "
+    "头条 全球 即时新闻 地方综合 生活新闻 文教 国际财经".split()
 )
 
 _DAY_LINE = re.compile(
@@ -36,7 +40,9 @@ _WEEKDAY = re.compile(
 )
 _FOLIO = re.compile(r"\W*第?\s*(?P<page>[A-Za-z]?\d{1,3})\s*版?\W*")
 _HAN_FOLIO = re.compile(r"\W*第\s*(?P<page>[一二三四五六七八九十]{1,3})\s*版\W*")
-_PAGE_BESIDE_DAY = re.compile(r"第\s*(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版")
+_PAGE_BESIDE_DAY = re.compile(
+    r"第\s*(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?<![A-Za-z\d-])(?P<lettered>[A-Z]\d{1,2})(?![A-Za-z\d-])"
+)
 _FOLIO_LABEL = re.compile(
     r"\W*(?:第\s*)?(?P<page>[A-Za-z]?\d{1,3})\s*版?[\s·:：|｜/／-]*(?P<label>[\u4e00-\u9fff]{2,6})\W*"
 )
@@ -45,12 +51,12 @@ _LABEL_FOLIO = re.compile(
 )
 _STAFF = re.compile(
     r"\W*(?:本版|本期|今日|值班|执行|责任|版面|图片|新闻|一版|要闻|见习|首席)*"
-    r"(?:责任编辑|责编|编辑|主编|总编辑|总编|副总编|编委|主任|美编|美术编辑|版式设计|版式|制版|排版|组版|设计|校对|"
+    r"(?:责任编辑|责编|编辑|核稿|主编|总编辑|总编|副总编|编委|主任|美编|美术编辑|版式设计|版式|制版|排版|组版|设计|校对|"
     r"检校|审校|终审|审读|视觉|统筹|策划)\s*(?P<mark>[:：/／ ])\s*(?P<staff>\S.{0,60})"
 )
 _IMPRINT = re.compile(
     r"\W*(?:[\u4e00-\u9fff]{0,8}(?:电话|热线|传真|邮编|邮政编码|邮箱|电子邮箱|电子信箱|网址|社址|地址|印刷|承印|邮发代号|零售|零售价|定价|每份|年价|月价|"
-    r"广告许可证|广告经营许可证|国内统一连续出版物号|国内统一刊号|统一刊号|微信|微博|公众号|客户端|发行|订阅|投稿|报料|爆料)"
+    r"督印人|承印人|出版人|发行人|广告许可证|广告经营许可证|国内统一连续出版物号|国内统一刊号|统一刊号|微信|微博|公众号|客户端|发行|订阅|投稿|报料|爆料)"
     r"\s*[:：（(].{0,80}|(?:E-?mail|Tel|http|www\.|CN\s?\d).{0,80}|今日\s*\d{1,3}\s*版.{0,40}|总第\s*\d+\s*期.{0,40}|第\s*\d{3,6}\s*[期号].{0,40})",
     re.IGNORECASE,
 )
@@ -81,6 +87,7 @@ class Furniture:
 
 def read_furniture(line: str, *, indented: bool) -> Furniture | None:
     """Return what furniture a cleaned line is, or None; `indented`: the raw line began with a space."""
+    line = in_figures(plain(line))
     if len(line) > 90 or _SENTENCE.search(line):
         return None
     if _DAY_LINE.fullmatch(line):
@@ -106,7 +113,7 @@ def read_furniture(line: str, *, indented: bool) -> Furniture | None:
 
 def _page_beside_day(line: str) -> str:
     match = _PAGE_BESIDE_DAY.search(line)
-    return page_name(match["page"]) if match else ""
+    return page_name(match["page"] or match["lettered"]) if match else ""
 
 
 def _read_folio(line: str) -> Furniture | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.glyphs import join_lines
+from ingest.glyphs import close_up, join_lines
+from ingest.variants import plain, plain_lines
 
 _SERIES = re.compile(
     r"系列|之[一二三四五六七八九十]{1,2}[）)]?$|[（(][一二三四五六七八九十\d]{1,2}[）)]$|述评|特稿|纪实|侧记|专访|专栏|聚焦|"
@@ -40,13 +41,14 @@ class Headline:
 def read_headline(lines: Sequence[str], body: str) -> Headline:
     """Return kicker and title of cleaned headline lines; `body` is the article's text, to compare words with."""
     lines = [line.strip() for line in lines]
-    kicker = kicker_score(lines, body) if len(lines) > 1 else 0.0
-    subtitle = subtitle_score(lines, body) if len(lines) > 1 else 0.0
+    read, text = plain_lines(lines), plain(body)
+    kicker = kicker_score(read, text) if len(lines) > 1 else 0.0
+    subtitle = subtitle_score(read, text) if len(lines) > 1 else 0.0
     if len(lines) == 2 and kicker > 0 < subtitle:  # one of the two lines is the title
         kicker, subtitle = (kicker, 0.0) if kicker >= subtitle else (0.0, subtitle)
     above, below = int(kicker > 0), int(subtitle > 0)
     title = lines[above:]
-    return Headline("".join(lines[:above]), join_headline(title), above, below)
+    return Headline("".join(lines[:above]), join_headline(title, text), above, below)
 
 
 def kicker_score(lines: Sequence[str], body: str) -> float:
@@ -114,22 +116,37 @@ def _shared(line: str, body: str) -> float:
     return sum(pair in body for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def join_headline(lines: Sequence[str]) -> str:
-    """Return the title as one line: a space between phrases, none inside a phrase that was only wrapped."""
+def join_headline(lines: Sequence[str], body: str = "") -> str:
+    """Return the title as one line: a space between phrases, none inside a phrase that was only wrapped.
+
+    `body` is the article's text as `plain` gives it: what stands on both sides of a line's end stands together there
+    too where a phrase was wrapped.
+    """
+    body = "".join(body.split())
     title = ""
-    for line in lines:
-        if title and _separate(title, line):
-            title += " " + line
+    for line in map(close_up, lines):
+        if title and _separate(plain(title), plain(line), body):
+            title += " " + line  # before a figure too, where a space inside a line strays
         else:
-            title = join_lines([title, line]) if title else line
-    return join_lines([title])
+            title = _run_on(title, line) if title else line.strip()
+    return title
 
 
-def _separate(title: str, line: str) -> bool:
-    """Whether two lines are two phrases: each of them says something on its own."""
+def _run_on(title: str, line: str) -> str:
+    """The title with a line that goes on with its last phrase; spaces in front of that stay."""
+    before, gap, last = title.rpartition(" ")
+    return before + gap + join_lines([last, line])
+
+
+def _separate(title: str, line: str, body: str) -> bool:
+    """Whether two lines are two phrases; without a body to compare, when each of them says something on its own."""
     if _MARK_END.search(title) or _runs_on(title, line) or _parts_a_word(title, line):
         return False
-    return min(len(title), len(line)) >= _CLAUSE and _says_something(title) and _says_something(line)
+    if min(len(title), len(line)) < _CLAUSE:
+        return False
+    if not body:
+        return _says_something(title) and _says_something(line)
+    return title[-2:] + line[:1] not in body and title[-1:] + line[:2] not in body
 
 
 def _says_something(phrase: str) -> bool:

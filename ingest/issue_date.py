@@ -11,6 +11,8 @@ from datetime import date
 from ingest.evidence import Line
 from ingest.furniture import FurnitureKind
 from ingest.page import Page
+from ingest.spelled_days import in_figures
+from ingest.variants import plain
 
 _NAME_DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:18|19|20)\d{2})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})"),
@@ -41,6 +43,7 @@ class Issue:
 
 def date_in_name(name: str) -> date | None:
     """Return the day that a file's name carries: 2025-01-22, 20250122, 2025年1月22日; None when it carries none."""
+    name = in_figures(plain(name))
     for pattern in _NAME_DATES:
         for match in pattern.finditer(name):
             day = _day(match)
@@ -51,6 +54,7 @@ def date_in_name(name: str) -> date | None:
 
 def page_in_name(name: str) -> str:
     """Return the page that a file's name carries (第3版, A03), or an empty string."""
+    name = plain(name)
     for pattern in _NAME_PAGES:
         match = pattern.search(name)
         if match:
@@ -72,7 +76,7 @@ def _folio_day(folio: Sequence[Line]) -> date | None:
         _day(match)
         for line in folio
         if line.furniture and line.furniture.kind in (FurnitureKind.DAY, FurnitureKind.STAFF, FurnitureKind.IMPRINT)
-        for match in _FULL_DAY.finditer(line.text)
+        for match in _FULL_DAY.finditer(in_figures(plain(line.text)))
     ]
     known = [day for day in days if day is not None]
     return Counter(known).most_common(1)[0][0] if known else None
@@ -80,11 +84,12 @@ def _folio_day(folio: Sequence[Line]) -> date | None:
 
 def _folio_newspaper(folio: Sequence[Line]) -> str:
     """The commonest newspaper's name among the folios that also print a day or a page; empty when there is none."""
+    texts = {line.text: plain(line.text) for line in folio if line.furniture}
     names = Counter(
-        match["paper"]
+        line.text[slice(*match.span("paper"))]
         for line in folio
-        if line.furniture and (line.furniture.page or _FULL_DAY.search(line.text))
-        for match in [_NEWSPAPER.search(line.text)]
+        if line.furniture and (line.furniture.page or _FULL_DAY.search(in_figures(texts[line.text])))
+        for match in [_NEWSPAPER.search(texts[line.text])]
         if match
     )
     return names.most_common(1)[0][0] if names else ""

@@ -1,8 +1,13 @@
-"""Is this a person's name? Chinese surnames, foreign names with a dot, and runs of names with their roles."""
+"""Is this a person's name? Chinese surnames, foreign names with a dot, and runs of names with their roles.
+
+All of it is asked of plain text, in Simplified characters, but for `people_named`.
+"""
 
 from __future__ import annotations
 
 import re
+
+from ingest.variants import as_printed, plain
 
 # The hundred families and the surnames in use today, one character each.
 _SINGLE = frozenset(
@@ -35,7 +40,8 @@ _NOT_GIVEN = re.compile(
 )
 _ROLE = re.compile(
     r"(?:本报|本刊|本社|本网|本台|新华社|中新社|人民网|全媒体|融媒体|首席|高级|特约|特派|见习|实习|驻[\u4e00-\u9fff]{2,4}?)*"
-    r"(?:[记記]者|通讯员|通訊員|评论员|观察员|特派员|特约撰稿人?|撰稿|实习生|摄影报道|摄影|文[/／]图|图[/／]文|报道员|报道|作者|采写|采访|校对|美编|编辑|责编|版式|设计)"
+    r"(?:记者|通讯员|评论员|观察员|特派员|特约撰稿人?|撰稿|编译|译者|实习生|摄影报道|摄影|文[/／]图|图[/／]文|报道员|报道|作者|采写|采访|"
+    r"校对|美编|编辑|责编|版式|设计)"
     r"\s*[:：]?"
 )
 _LONGEST = 4  # characters of a name without a dot
@@ -77,6 +83,12 @@ def person_list(text: str, *, sure: bool) -> tuple[str, ...]:
     return tuple(words)
 
 
+def people_named(text: str, *, sure: bool) -> tuple[str, ...]:
+    """Return what `person_list` does, of a text in any script, with the names as they are printed."""
+    among = plain(text)
+    return tuple(as_printed(name, among, text) for name in person_list(among, sure=sure))
+
+
 def split_names(word: str) -> tuple[str, ...]:
     """Return the names that are printed together in a word, 程一帆叶知非 → 程一帆, 叶知非; else the word itself.
 
@@ -94,14 +106,14 @@ def split_names(word: str) -> tuple[str, ...]:
         for length in range(2, min(_LONGEST, end) + 1):
             before, name = best[end - length], word[end - length : end]
             if before is not None and is_person(name):
-                ways.append((before[0] + _cost(name), (*before[1], name)))
+                ways.append((before[0] + name_cost(name), (*before[1], name)))
         best[end] = min(ways, default=None)
     found = best[-1]
     return found[1] if found else (word,)
 
 
-def _cost(name: str) -> int:
-    """How unusual a name's form is: one character for the given name, or a rare surname."""
+def name_cost(name: str) -> int:
+    """Return how unusual a name's form is: one character for the given name, or a rare surname."""
     if name[:2] in _COMPOUND and len(name) > 2:
         return 1 + (len(name) == 3)
     return 1 + 2 * (len(name) == 2) + 2 * (name[0] not in _COMMON)

@@ -9,22 +9,23 @@ from dataclasses import dataclass
 
 from ingest.dateline import read_dateline
 from ingest.names import is_person, may_be_person, person_list
+from ingest.variants import as_printed, plain, plain_lines
 
 REACH = 5  # lines that an opening may run over in a narrow column
 
 _BULLET = r"[□■●◎▲△◆◇○★☆▪•#\s]*"
 _REPORTER = (
     r"(?:(?:本报|本刊|本社|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|报|社|网|台))?"
-    r"(?:驻[\u4e00-\u9fff·]{2,8}?)?[\u4e00-\u9fff·]{0,6}?(?:[记記]者|通讯员|通訊員|评论员|特派员|观察员|实习生|特约撰稿人?))"
+    r"(?:驻[\u4e00-\u9fff·]{2,8}?)?[\u4e00-\u9fff·]{0,6}?(?:记者|通讯员|评论员|特派员|观察员|实习生|编译|特约撰稿人?))"
 )
-_TEXT_BY = r"(?:撰文|图文|文字|整理|采写|作者|文[／/](?:图|摄影?)|文)"
+_TEXT_BY = r"(?:撰文|采访|图文|文字|整理|采写|作者|文[／/](?:图|摄影?)|文)"
 _BYLINE = re.compile(
     rf"{_BULLET}(?P<role>{_TEXT_BY}\s*[／/:：|｜丨]?\s*{_REPORTER}|{_TEXT_BY}|{_REPORTER})\s*[／/:：|｜丨]?\s*"
     r"(?=[\u4e00-\u9fff])"
 )
 _BRACKETED = re.compile(
-    rf"{_BULLET}[（(【〔\[]\s*(?P<names>{_REPORTER}[^（()）】〕\]。，]{{2,60}}?)"
-    r"(?:[／/][^（()）】〕\]。，]{2,10}[报報][导導道])?\s*[）)】〕\]]\s*"
+    rf"{_BULLET}[（(【\[]\s*(?P<names>{_REPORTER}[^（()）】\]。，]{{2,60}}?)"
+    r"(?:[／/][^（()）】\]。，]{2,10}报道)?\s*[）)】\]]\s*"
 )
 _PHOTOGRAPHER = re.compile(r"\s*(?:图片?|摄影?)\s*[／/:：|｜丨]\s*(?=[\u4e00-\u9fff])")
 _WORD = re.compile(
@@ -32,7 +33,7 @@ _WORD = re.compile(
 )
 _LATER_ROLE = re.compile(rf"\s*[、，,；;]?\s*(?:{_REPORTER}|文[／/]图|摄影报道|图)\s*[:：]?(?=\s|[\u4e00-\u9fff])")
 _REPORTED = re.compile(r"\s*(?:摄影报道|综合报道|报道|发自[\u4e00-\u9fff]{2,8}|文[／/]图)(?=\s|$)")
-_FROM = r"(?:紧接|上接)\s*第?\s*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+_FROM = r"(?:紧接|上接|文接|承接|续)\s*第?\s*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
 _CONTINUED = re.compile(rf"\s*(?:[（(]\s*{_FROM}[^）)\n]{{0,16}}[）)]|{_FROM}(?:\s*《[^》\n]{{1,16}}》)?)\s*")
 
 
@@ -56,6 +57,16 @@ def read_opening(lines: Sequence[str]) -> Opening | None:
     A line's end is read first as no gap, then as a space: extractors drop the space that stood there.
     """
     lines = lines[:REACH]
+    found = _read(plain_lines(lines))
+    if found is None:
+        return None
+    printed = "".join(lines)[: found.length]
+    among = plain(printed)
+    authors = tuple(as_printed(name, among, printed) for name in found.authors)
+    return Opening(as_printed(found.dateline, among, printed), authors, found.length, found.sure)
+
+
+def _read(lines: Sequence[str]) -> Opening | None:
     best: Opening | None = None
     for gap in ("", " "):
         text = gap.join(lines)

@@ -59,6 +59,21 @@ def simplify(text: str) -> str:
     return simple
 
 
+@cache
+def _twins() -> tuple[re.Pattern[str], dict[int, str]]:
+    """What finds a Traditional character, and the Simplified one for each."""
+    forms = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    simple = simplify("\n".join(forms)).split("\n")
+    twins = {ord(form): twin for form, twin in zip(forms, simple, strict=True) if form != twin and len(twin) == 1}
+    return re.compile(f"[{''.join(map(chr, twins))}]"), twins
+
+
+def simplify_each(text: str) -> str:
+    """Return the text in Simplified characters, one for one: whatever stands around it, and as long as it was."""
+    found, twins = _twins()
+    return text.translate(twins) if found.search(text) else text
+
+
 def fold(text: str) -> str:
     """Return the text in one form: half width (NFKC), lower case, Simplified characters.
 

@@ -19,7 +19,7 @@ from ingest.formats.web.pieces import tidy
 from ingest.formats.zip_members import check_entry, open_zip
 from ingest.furniture import FurnitureKind
 from ingest.issue_date import date_in_name
-from ingest.names import person_list
+from ingest.names import people_named
 from ingest.notes import Told
 from rag.errors import InputError
 from rag.records import Article
@@ -84,7 +84,7 @@ def _properties(document: Document) -> tuple[date | None, tuple[str, ...]]:
     try:
         told = document.core_properties
         written = told.created or told.modified
-        return (written.date() if written else None), person_list(told.author, sure=False)
+        return (written.date() if written else None), people_named(told.author, sure=False)
     except (KeyError, ValueError, SyntaxError):
         return None, ()
 

@@ -13,7 +13,7 @@ from ingest.formats.reader import Hints, Problem
 from ingest.formats.web.pieces import tidy
 from ingest.glyphs import join_lines
 from ingest.issue_date import date_in_name
-from ingest.names import person_list
+from ingest.names import people_named
 from rag.errors import InputError
 from rag.records import Article
 
@@ -78,7 +78,7 @@ def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int]:
 
 
 def _names(words: str) -> tuple[str, ...]:
-    return person_list(re.sub("[\"',]", " ", words), sure=True) or ((words,) if words else ())
+    return people_named(re.sub("[\"',]", " ", words), sure=True) or ((words,) if words else ())
 
 
 def _blocks(lines: Sequence[str], number: int) -> Iterator[Block]:

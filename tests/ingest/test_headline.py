@@ -82,6 +82,22 @@ def test_a_wrapped_phrase_is_joined_without_a_space(lines: list[str]) -> None:
     assert join_headline(lines) == "".join(lines)
 
 
+def test_a_phrase_that_the_text_has_whole_was_only_wrapped() -> None:
+    lines = ["青屿县向遭受暴雨", "灾害的渔村派出医疗队"]
+    assert join_headline(lines, "青屿县6月18日向遭受暴雨灾害的渔村派出医疗队。") == "".join(lines)
+
+
+def test_two_phrases_stand_apart_though_one_of_them_has_no_verb() -> None:
+    lines = ["夜市摊商自组清洁队", "垃圾量半年少四成"]
+    assert join_headline(lines, "夜市的摊商去年自组清洁队，半年来垃圾量减少四成。") == " ".join(lines)
+
+
+def test_a_phrase_that_begins_with_a_figure_stands_apart_too() -> None:
+    lines = ["青屿岛航线全线停航", "1260名旅客滞留码头"]
+    assert join_headline(lines, "青屿岛的航线停航，滞留旅客1260人。") == " ".join(lines)
+    assert join_headline([*lines, "市民 3日自发送水"], "旅客1260人") == " ".join([*lines, "市民3日自发送水"])
+
+
 def test_no_lines_give_an_empty_headline() -> None:
     headline = read_headline([], BODY)
     assert (headline.kicker, headline.title) == ("", "")

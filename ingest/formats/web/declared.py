@@ -12,7 +12,7 @@ from datetime import date
 from ingest.formats.web.bylines import is_platform, paper_in
 from ingest.formats.web.pieces import Markup, tidy
 from ingest.issue_date import date_in_name
-from ingest.names import person_list
+from ingest.names import people_named
 
 _HEADLINES = ("articletitle", "og:title", "twitter:title", "title")
 _DATES = ("publishdate", "article:published_time", "pubdate", "datepublished", "publish_date", "dc.date", "date")
@@ -66,7 +66,7 @@ def without_site(title: str) -> str:
 
 def _people(words: str) -> tuple[str, ...]:
     """The persons of an author's field, which as often names a site or an office."""
-    return (words,) if _LATIN_NAME.fullmatch(words) else person_list(words, sure=False)
+    return (words,) if _LATIN_NAME.fullmatch(words) else people_named(words, sure=False)
 
 
 def _stories(texts: list[str]) -> Iterator[Mapping[str, object]]:
