@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rag.chinese import fold
+from rag.chinese import fold, simplify_each
 from rag.dates.grammar import find_dates
 from rag.records import Article
 
@@ -32,7 +32,7 @@ def title_letters(headline: str) -> str:
 
 def quoted_in(article: Article) -> Quoted | None:
     """Return what a correction quotes, or None when the article is no correction or quotes no headline."""
-    if not _CORRECTION.search(article.headline + article.kicker) or len(article.body) > _LONGEST:
+    if not _CORRECTION.search(simplify_each(article.headline + article.kicker)) or len(article.body) > _LONGEST:
         return None
     titles = tuple(dict.fromkeys(title_letters(match[1]) for match in _QUOTED.finditer(article.body)))
     if not titles:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from rag.chinese import simplify_each
 from rag.dates import absolute, periods, relative
 from rag.dates.calendar import Days, day_of, month_on
 from rag.dates.rule import DAY, HAN, PART, TO, Context, Rule, number
@@ -29,7 +30,7 @@ def find_dates(text: str, printed: date | None) -> tuple[DateMention, ...]:
     makes certain is returned. Offsets count in `text`. Words that look like dates and cannot be resolved
     (2月30日, 同日 before any date) are left out.
     """
-    level = _LONG_NUMBER.sub(lambda run: "#" * len(run.group()), text.translate(_HALF_WIDTH))
+    level = _LONG_NUMBER.sub(lambda run: "#" * len(run.group()), simplify_each(text).translate(_HALF_WIDTH))
     found: list[DateMention] = []
     context = Context(printed)
     at, passed = 0, 0

@@ -196,6 +196,13 @@ def test_a_headline_quoted_in_part_is_found_on_the_day_that_is_named(library: Li
     assert library.article(notice.id).corrects == article().id
 
 
+def test_a_correction_in_traditional_characters_is_linked_too(library: Library) -> None:
+    body = ("昨日本報頭版「临澜大桥主桥合龙」一文，「18.6億元」應為「16.8億元」。",)
+    notice = Article.of(Source("临澜日报", date(2024, 3, 5), "2", "勘誤"), body)
+    library.add([article(), notice], passages)
+    assert library.article(notice.id).corrects == article().id
+
+
 @pytest.mark.parametrize(
     "notice",
     [

@@ -179,3 +179,21 @@ def test_any_text_gives_ordered_mentions_that_do_not_overlap(text: str, printed:
     found = find_dates(text, printed)
     assert all(one.text == text[one.start : one.end] and one.since <= one.until for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨天晚間", "2025-03-11/2025-03-11"),
+        ("今年以來", "2025-01-01/2025-03-12"),
+        ("上個月20日", "2025-02-20/2025-02-20"),
+        ("本週六", "2025-03-15/2025-03-15"),
+        ("近兩個月", "2025-01-13/2025-03-12"),
+        ("後天", "2025-03-14/2025-03-14"),
+        ("年內", "2025-01-01/2025-12-31"),
+    ],
+)
+def test_date_words_in_traditional_characters(text: str, expected: str) -> None:
+    (found,) = find_dates(text, date(2025, 3, 12))
+    assert f"{found.since}/{found.until}" == expected
+    assert text[found.start : found.end] == found.text == text
