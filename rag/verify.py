@@ -10,13 +10,15 @@ from itertools import pairwise
 
 from rag.checking import negation
 from rag.checking.alignment import Line, aligned, closeness, evidence_lines, occurs
+from rag.checking.belonging import elsewhere
 from rag.checking.copulas import otherwise
 from rag.checking.facts import Fact, FactKind, facts
 from rag.checking.finding import compared, dated_apart, found_in
 from rag.checking.known_names import known, with_known
+from rag.checking.measured import moved, of_another
 from rag.checking.periods import months
 from rag.checking.placing import misplaced
-from rag.checking.plans import excepted, hastened
+from rag.checking.plans import excepted, hastened, not_all
 from rag.checking.rates import other_rate
 from rag.checking.reasons import in_english
 from rag.checking.roles import wrong_holder
@@ -122,6 +124,9 @@ def _missing(
         or unsaid(claim, stated, lines, best)
         or other_rate(claim, best, lines)
         or otherwise(claim, best)
+        or elsewhere(claim, stated, lines)
+        or of_another(claim, stated, lines)
+        or moved(claim, best)
     )
 
 
@@ -146,7 +151,7 @@ def _stated(claim: str, printed: date | None, names: Mapping[str, FactKind], *, 
 
 def _altered(claim: str, lines: Sequence[Line], best: Sequence[Line], strictness: Strictness) -> str:
     """Return the reason why the wording does not follow the evidence, or nothing."""
-    lost = negation.altered(claim, best) or hastened(claim, best) or excepted(claim, best)
+    lost = negation.altered(claim, best) or hastened(claim, best) or excepted(claim, best) or not_all(claim, best)
     if lost:
         return lost
     if closeness(claim, facts(claim, None), best, lines) < CLOSE_ENOUGH[strictness]:

@@ -11,6 +11,7 @@ from rag.chinese import Span
 _PART = "上午|中午|下午|午后|傍晚|晚上|晚间|夜间|深夜|晚|凌晨|清晨|早上|早晨|清早"
 _LATE = frozenset("下午 午后 傍晚 晚上 晚间 夜间 深夜 晚".split())
 _HAN_HOUR = "二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九]"
+_HAN_DIGITS = "一二两三四五六七八九十"
 _LEADS = tuple("日 号 天 至 到 从 自 前 — -".split())
 _FOLLOWS = tuple("至 到 起 左右 开始 — -".split())
 _CLOCK = re.compile(
@@ -20,6 +21,7 @@ _CLOCK = re.compile(
     r"|(?<![\d.:])(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)(?![\d:])"
     r")"
 )
+_PART_APART = re.compile(rf"(?P<part>{_PART})[^\d，。；、,;{_HAN_DIGITS}]{{1,6}}$")  # 晚上开到10点
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def _is_time(match: re.Match[str]) -> bool:
 def _clock(match: re.Match[str]) -> Clock:
     numeral = match["hour"] or match["hour2"] or match["hour3"]
     hour = int(numeral) if numeral.isdecimal() else int(han_number(numeral))
-    if hour < 12 and match["part"] in _LATE:
+    apart = _PART_APART.search(match.string, 0, match.start())
+    if hour < 12 and (match["part"] or (apart["part"] if apart else "")) in _LATE:
         hour += 12
     minute = match["minute"] or match["minute2"] or match["minute3"]
     if match["half"] or match["half2"]:

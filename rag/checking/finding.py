@@ -11,13 +11,19 @@ from rag.checking.pieces import pieces_of
 
 _AROUND_NAME = re.compile("^[打往到在去赴抵由从给向为对与和同被把让替](?=..)|[里内中上边旁]$")
 _CLAUSES = re.compile("[，。；！？,;!?]")
+_FIRST = re.compile(r"[一1](?![\d十百])")
 _WORD_AND_NUMBER = re.compile(r"([A-Za-z]{2,})(\d+)")
 
 
 def found_in(fact: Fact, line: Line, whole: str) -> bool:
     """Return whether the fact stands in the line by its value or in `whole`, all lines' `folded` joined."""
     if fact.quantity is not None:
-        return any(other.quantity and fact.quantity.equals(other.quantity) for other in line.facts)
+        if fact.quantity.ordinal and _FIRST.match(fact.text) and "首" in line.text:
+            return True  # 第一天 for 首日
+        return any(
+            other.quantity and (fact.quantity.equals(other.quantity) or fact.quantity.rounds(other.quantity))
+            for other in line.facts
+        )
     if fact.moment is not None:
         return any(other.moment and fact.moment.covers(other.moment) for other in line.facts)
     if fact.kind in NAMES:

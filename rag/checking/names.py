@@ -29,6 +29,7 @@ _AFTER_NAME = frozenset(
         "说 称 在 对 向 和 与 等 的 是 也 都 表示 介绍 指出 认为 强调 告诉 一 又 就 将 从 到 因 被 把 给 有 还 已 曾"
     ).split()
 )
+_NO_NAME = frozenset("了第的")
 _HAN_WORD = re.compile(f"[{HAN}·]+")
 
 
@@ -184,6 +185,8 @@ def _kind(word: str, tag: str) -> NameKind | None:
 
 def _like_a_person(word: str) -> bool:
     """Return whether a word tagged as a person may be one: a surname in front, or a transcribed name."""
+    if _NO_NAME & set(word):
+        return False  # 成 + 了第
     return "·" in word or len(word) >= 4 or (len(word) >= 2 and word[0] in SURNAMES)
 
 

@@ -11,7 +11,7 @@ from rag.chinese import HAN, fold
 
 # Longest first; a negation counts with the two characters that it negates.
 _NEGATION = re.compile(
-    "并未|并不|并非|没有|未能|未曾|从未|尚未|不再|不会|不能|不得|不是|不可|不予|拒绝|否认|禁止|停止|取消|"
+    "并未|并不|并非|没有|未能|未曾|从未|尚未|不必再|不用再|无需再|不必|不用|无需|无须|不再|不会|不能|不得|不是|不可|不予|拒绝|否认|禁止|停止|取消|"
     "无法|未|没|不|非|无|勿"
 )
 # Words in which 不, 非, 无 or 未 negates nothing that could be lost.
@@ -23,6 +23,17 @@ _WORDS = re.compile(
     "没有变化|没变|未变|沉没|淹没|埋没|出没|吞没|覆没|湮没|"
     "非洲|非常|非遗|非凡|非法|未来|未必|未知|未成年|没收|没落|是否|能否|毫不|非物质"
 )
+# What is denied, and the words that say as much without a negation.
+_SAME_WITHOUT = {
+    "收费": "免费|免收",
+    "开放": "闭馆|闭园|休馆|关闭|谢客",
+    "营业": "歇业|停业|打烊|休息",
+    "上班": "休息|放假|休假",
+    "上课": "停课|放假",
+    "开航": "停航",
+    "通行": "封闭|管制|封路",
+    "变化": "持平|照旧|维持",
+}
 # Pairs that news turns on; only one of a pair is in print where the other is claimed.
 _FREE_OR_NOT = (
     re.compile("免费|不收费|不收取|不收|无需(?:购|买)票|不要钱|免收"),
@@ -33,12 +44,15 @@ _OPPOSITES = (
     "开放 关闭,盈利 亏损,成功 失败,进口 出口,恢复 暂停,顺差 逆差,延长 缩短,提前 推迟,加快 放缓,战胜 负于,买入 卖出,"
     "年薪 月薪,最高 最低,最大 最小,最长 最短,最多 最少,最早 最晚,最年长 最年轻,首班 末班,男子 女子,白天 夜间,"
     "上午 下午,上半年 下半年,以东 以西,以南 以北,好转 恶化,好于 差于,高于 低于,早于 晚于,优先 延后,开工 完工,"
-    "主场 客场,扩建 缩建,领先 落后,升级 降级,涨价 降价,赢得 输掉,首次 再次"
+    "主场 客场,照常 休息,照常 停诊,照常 暂停,照常 停业,扩建 缩建,领先 落后,升级 降级,涨价 降价,赢得 输掉,首次 再次"
 )
 _PAIRS = frozenset(_OPPOSITES.split(","))
+_WAYS = tuple((pair[0], pair[1]) for pair in "高低 多少 快慢 早晚 长短 大小 轻重 远近".split())
+_COMPARED = re.compile(f"比[^，。；、]{{1,8}}?(?P<way>[{''.join(''.join(pair) for pair in _WAYS)}])")
 _VERY = "(?:较|很|偏|更|太|十分|非常|比较|明显|相当|日益|越来越)"
 _LONE = re.compile(f"[不没未](?P<word>[{HAN}])(?=[，。；！？]|$)")  # 体力并不弱 where 体力较弱 is printed
 _HAN = re.compile(f"[{HAN}]")
+_TIMED = re.compile(r"[上下]午(?=\d{1,2}[时点:]|[一二两三四五六七八九十]{1,2}[时点])")  # compared with its hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,8 @@ def altered(claim: str, best: Sequence[Line]) -> str:
     printed = [_plain(line.text) for line in best]
     together = "\n".join(printed)
     for found in _negated(own):
+        if re.search(_SAME_WITHOUT.get(found.word, "(?!)"), together):
+            continue
         if _asserted(found.word, together) and not _denied(found.word, together):
             return f"原文没有“{found.negation}{found.word}”的否定"
         if found.word not in together and not _NEGATION.search(together):
@@ -63,7 +79,7 @@ def altered(claim: str, best: Sequence[Line]) -> str:
     for found in _negated(together):
         if _asserted(found.word, own) and not _denied(found.word, own) and not _asserted(found.word, together):
             return f"原文“{found.negation}{found.word}”的否定丢失了"
-    return _turned(own, together)
+    return _turned(_TIMED.sub("", own), together)
 
 
 def _turned(own: str, together: str) -> str:
@@ -72,7 +88,16 @@ def _turned(own: str, together: str) -> str:
         for said, printed in ((one, other), (other, one)):
             if said in own and said not in together and printed in together and printed not in own:
                 return f"“{said}”与原文不符，原文为“{printed}”"
-    return _charged(own, together)
+    return _compared(own, together) or _charged(own, together)
+
+
+def _compared(own: str, together: str) -> str:
+    """Return the reason where one side is over what it is compared with, and in print only under it."""
+    said, printed = ({match["way"] for match in _COMPARED.finditer(text)} for text in (own, together))
+    for one, other in (*_WAYS, *((other, one) for one, other in _WAYS)):
+        if one in said and other in printed and one not in printed and other not in said:
+            return f"“{one}”与原文不符，原文为“{other}”"
+    return ""
 
 
 def _charged(own: str, together: str) -> str:

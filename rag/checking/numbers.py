@@ -34,6 +34,7 @@ _LATIN_FOLLOWS = re.compile(r"[A-Za-z]")
 _RANGE = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 # 一个 and 一次 are articles more than numbers; only with these units does a lone 一 count something.
 _THIS_ONE = tuple("头这那同每有某哪另年")  # 这一天 counts nothing
+_ROUNDED = Fraction(1, 20)  # of the value: what a rounder number may leave out
 _STRONG_AFTER_ONE = frozenset("年 元 美元 成 个月 周 小时 个小时 分钟 倍 米 公里 吨 亩 公顷 天 人 户 家".split())
 _WEAK_AFTER_HAN = frozenset("分 度 号 级 路 线 点 面 手 本 时 行 部 对 门 口 头 样".split())
 
@@ -60,9 +61,23 @@ class Quantity:
             return self.unit in COUNTERS or self.unit == MONEY
         return "个" in (self.unit, other.unit) and {self.unit, other.unit} <= COUNTERS
 
+    def rounds(self, exact: Quantity) -> bool:
+        """Return whether it is a rounder number that its bound makes true of an exact one: 超过2300件 of 2316件."""
+        if exact.bound is not Bound.EXACT or self.ordinal or exact.ordinal or not self.comparable(exact):
+            return False
+        more = exact.value - self.value
+        if not more or abs(more) > abs(exact.value) * _ROUNDED or _figures(self.value) >= _figures(exact.value):
+            return False
+        return self.bound in (Bound.ABOVE, Bound.REACHED) if more > 0 else self.bound in (Bound.NEARLY, Bound.BELOW)
+
     def bounded_like(self, other: Quantity) -> bool:
         """Return whether 超过, 不足, 近 or 约 say the same of both."""
         return alike(self.bound, other.bound)
+
+
+def _figures(value: Fraction) -> int:
+    """Return how many figures a value is written with, the zeros at its end left out."""
+    return len(str(abs(value.numerator)).rstrip("0"))
 
 
 def level(text: str) -> str:

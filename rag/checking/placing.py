@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.checking.alignment import Line
+from rag.checking.alignment import Line, bare
 from rag.checking.contexts import Context, Fit, contexts, exchangeable, same_fact, same_kind
 from rag.checking.facts import NAMES, Fact
 
@@ -18,6 +18,7 @@ def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: S
     """Return the reason that names a fact printed of another thing, or with another bound; else nothing."""
     printed, nearest = contexts(lines), contexts(best)
     seen: set[object] = set()
+    whole = "".join(line.folded for line in lines)
     for fact in stated:
         if fact.quantity is None and fact.moment is None and fact.kind not in NAMES:
             continue
@@ -30,6 +31,8 @@ def misplaced(claim: str, stated: Sequence[Fact], lines: Sequence[Line], best: S
         if not same:
             continue  # derived or found in a name's short form: there is nothing to compare places with
         for other in _fits(said, nearest, equal=False):
+            if fact.kind in NAMES and bare(fact.text) + bare(other.fact.text) in whole:
+                continue  # a place and one inside it: 青屿区白沙湾
             apart = not any(same_kind(own, other.fact) and same_fact(own, other.fact) for own in stated)
             if (
                 (apart and _fits_better(other, same))

@@ -17,9 +17,12 @@ _NOT_YET = re.compile(
 )
 _IS_DONE = re.compile("已|完成|了")
 _REACH = 12  # characters before a verb in which the paper says that it is still to come
+_ALL = re.compile("全部|全都|均已|都已|无一例外")
+_REST = re.compile("其余|剩余|剩下")
 _EXCEPT = re.compile("除(?!了?此之外)(?P<who>[^。；]{1,40}?)(?:以外|之外|外)(?=[，,、其均都一])")
 _LIST = re.compile("[、，,和与及或]")
 _LEAST = 0.4  # share of the character pairs of what the rule says that the claim must say too
+_FORBIDS = re.compile("禁止|不能|不得|不可|不准|不许|停止|暂停")
 _FREES = re.compile("除|不|可以|仍可|例外|照常|未")
 
 
@@ -35,16 +38,32 @@ def hastened(claim: str, best: Sequence[Line]) -> str:
     return ""
 
 
+def not_all(claim: str, best: Sequence[Line]) -> str:
+    """Return the reason where the claim says of all what its lines say of some and then of the rest; else nothing."""
+    said = _ALL.search(level(claim))
+    printed = "\n".join(level(line.text) for line in best)
+    rest = _REST.search(printed)
+    if said and rest and not re.search("全|都|均", printed) and not _REST.search(level(claim)):
+        return f"“{said.group()}”与原文不符，原文为“{rest.group()}”"
+    return ""
+
+
+def _under(text: str, rule: str) -> bool:
+    """Return whether a sentence says as the rule does, forbids or grants, and excepts nobody itself."""
+    if "除" in text:
+        return False
+    return bool(_FORBIDS.search(text)) if _FORBIDS.search(rule) else not _FREES.search(text)
+
+
 def excepted(claim: str, best: Sequence[Line]) -> str:
     """Return the reason that names one whom a rule in print leaves out and the claim puts under it; else nothing."""
     text = level(claim)
-    if _FREES.search(text):
-        return ""
     for line in best:
         printed = level(line.text)
         for match in _EXCEPT.finditer(printed):
-            rule = pairs(re.split("[。；]", printed[match.end() :])[0])
-            if not rule or len(rule & pairs(text)) < min(_LEAST * len(rule), 2):
+            words = re.split("[。；]", printed[match.end() :])[0]
+            rule = pairs(words)
+            if not _under(text, words) or not rule or len(rule & pairs(text)) < min(_LEAST * len(rule), 2):
                 continue
             for one in _LIST.split(match["who"]):
                 if len(one) > 1 and one in text:

@@ -115,8 +115,8 @@ def _replaced(ours: Sequence[Piece], theirs: Sequence[Piece], claim: str, whole:
     said, wanted = text_of(ours), text_of(theirs)
     if _STANDS_FOR.match(bare(said)) or _STANDS_FOR.match(bare(wanted)) or not bare(said) or not bare(wanted):
         return ""
-    if named(said, bare(wanted)) or named(wanted, bare(said)):
-        return ""
+    if named(said, bare(wanted)) or named(wanted, bare(said)) or bare(said) + bare(wanted) in whole:
+        return ""  # the last: a place and one inside it, 青屿区白沙湾
     if {bare(said), bare(wanted)} in _OPPOSED or negation.opposite(said, wanted) or _counted_on(said, wanted):
         return f"“{said}”与原文不符，原文此处为“{wanted}”"
     if names_differ(ours, theirs, claim) or values_differ(ours, theirs) or unheard_of(said, wanted, whole):
