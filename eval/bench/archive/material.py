@@ -26,6 +26,7 @@ from rag.settings import SplitSettings
 _FIRST = date(2015, 1, 1)
 _DAYS = 1500  # of one repetition
 _NOISE = 0.5  # length of what is added to a unit vector
+_ASKED = 30  # characters of a text without a headline that are asked
 _LONG = 9  # digits: no figure but a number of something
 _FIGURE = re.compile(r"\d+")
 _NAMES = (("北京", "岚城"), ("上海", "鹭汀"), ("中国", "南屿"), ("美国", "东屿"), ("公司", "工厂"), ("记者", "通讯员"))
@@ -52,6 +53,11 @@ def passages(folders: Sequence[Path], count: int) -> Iterator[tuple[Article, tup
         found = split(article, SplitSettings())
         done += len(found)
         yield article, found
+
+
+def asked_for(article: Article) -> str:
+    """Return a question that asks for an article: its headline, or the beginning of a text that has none."""
+    return f"{article.headline or article.body.split('。')[0][:_ASKED]}？"
 
 
 def _article(title: str, text: str, day: date, number: str) -> Article:

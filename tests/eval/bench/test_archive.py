@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from eval.bench.archive.material import ReadyEmbedder, articles, base_vectors, passages
-from eval.bench.archive.measuring import measure
+from eval.bench.archive.material import ReadyEmbedder, articles, asked_for, base_vectors, passages
+from eval.bench.archive.measuring import Question, measure
 from eval.bench.archive.systems import Ours, Span
-from rag.records import Article
+from rag.records import Article, Source
 from tests.fakes import HashEmbedder
 
 
@@ -48,14 +50,21 @@ def test_a_ready_vector_is_a_unit_vector_and_the_same_each_time(folder: Path) ->
     assert not np.allclose(once[0], once[1])
 
 
+def test_articles_with_and_without_a_headline_are_asked_for_by_what_they_say() -> None:
+    place = Source("岚城日报", date(2015, 6, 1), "1", "渡轮停航")
+    assert asked_for(Article.of(place, ("今天有雾。",))) == "渡轮停航？"
+    assert asked_for(Article.of(replace(place, headline=""), ("今天有雾。渡轮停航。",))) == "今天有雾？"
+
+
 def test_a_system_is_measured_at_every_size(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eval.bench.archive.measuring.open_embedder", lambda _: HashEmbedder())
     np.save(tmp_path / "vectors.npy", base_vectors([folder], 2, HashEmbedder().encode_passages))
     (tmp_path / "sources.json").write_text(f'["{folder}"]', "utf-8")
-    result = measure("baoda", tmp_path / "library", tmp_path / "vectors.npy", [4, 9], ["渡轮多少班？"])
+    asked = Question("渡轮多少班？", date(2015, 6, 1))
+    result = measure("baoda", tmp_path / "library", tmp_path / "vectors.npy", [4, 9], [asked])
     assert [stage.passages for stage in result.stages] == [4, 9]
     assert result.bytes > 0
-    assert set(result.stages[0].bounded) == {"week", "month", "year", "5 years"}
+    assert set(result.stages[0].around) == set(result.stages[0].apart) == {"week", "month", "year", "5 years"}
 
 
 def test_the_bounds_of_a_search_are_kept(folder: Path, tmp_path: Path) -> None:
