@@ -259,8 +259,25 @@ def _sound(folder: Path, open_index: Callable[[Path], PassageIndex], repair: Bro
         if repair is None:
             raise
         repair(folder.name, error)
-        shutil.rmtree(folder, ignore_errors=True)
+    from rag.backends.vector_file import FILE
+
+    try:  # vectors that are sound need not be embedded again
+        _empty(folder, keep=FILE)
         return open_index(folder)
+    except LibraryError:
+        _empty(folder)
+        return open_index(folder)
+
+
+def _empty(folder: Path, *, keep: str = "") -> None:
+    """Remove what is in a folder, but for files whose names begin with `keep`."""
+    for inside in folder.iterdir() if folder.is_dir() else ():
+        if keep and inside.name.startswith(keep):
+            continue
+        if inside.is_dir():
+            shutil.rmtree(inside, ignore_errors=True)
+        else:
+            inside.unlink(missing_ok=True)
 
 
 def _chosen(settings: Settings) -> EmbeddingSettings:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from rag.backends.chroma_errors import chroma_errors, forget_half_started
 from rag.backends.graph_seal import graph_folders, is_sealed, seal, unseal
 from rag.errors import LibraryBusy, LibraryError
 
@@ -88,7 +89,7 @@ class ChromaFolder:
     def clear(self) -> None:
         """Throw the collection away and begin an empty one."""
         with self._locked():
-            self._client.close()
+            self._end()
             self._remove_files()
             self._open()
 
@@ -104,9 +105,9 @@ class ChromaFolder:
     def close(self) -> None:
         """Release Chroma's files; the last index of a folder in the process frees them."""
         with self._lock:
-            self._client.close()
+            self._end()
 
-    def failure(self, done: str, error: Exception) -> LibraryError:
+    def failure(self, done: str, error: BaseException) -> LibraryError:
         """Return the error that says what could not be done and what to do."""
         return LibraryError(
             f"The vector index {self.folder} cannot be {done} ({error}): check the disk; if it is damaged, "
@@ -129,39 +130,45 @@ class ChromaFolder:
             finally:
                 self._in_use.release()
 
-    @contextmanager
-    def _failing(self, done: str) -> Iterator[None]:
-        from chromadb.errors import ChromaError
-
-        try:
-            yield
-        except (ChromaError, OSError) as error:
-            raise self.failure(done, error) from error
+    def _failing(self, done: str) -> AbstractContextManager[None]:
+        return chroma_errors(lambda error: self.failure(done, error))
 
     def _open(self) -> None:
-        import chromadb
-        from chromadb.config import Settings
-        from chromadb.errors import ChromaError
-
         if not is_sealed(self.folder):
             self._emptied()
             self._remove_files()
+        self._client = None
         try:
-            # Chroma keeps one system a path and process; the resolved path makes two spellings one.
-            self._client = chromadb.PersistentClient(
-                path=str(self.folder.resolve()), settings=Settings(anonymized_telemetry=False)
-            )
-            self._collection: Any = self._client.get_or_create_collection(
-                COLLECTION,
-                configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNCED}},
-                embedding_function=None,
-            )
-            self._load()
-            seal(self.folder)
-            self._loaded(self._collection)
-        except (ChromaError, OSError, ValueError, KeyError) as error:
-            raise self.failure("opened", error) from error
+            with chroma_errors(lambda error: self.failure("opened", error), ValueError, KeyError):
+                self._begin()
+        except LibraryError:
+            self._end()
+            forget_half_started(self._path)
+            raise
         self._seen = self._stamp()
+
+    def _begin(self) -> None:
+        import chromadb
+        from chromadb.config import Settings
+
+        self._client = chromadb.PersistentClient(path=self._path, settings=Settings(anonymized_telemetry=False))
+        self._collection: Any = self._client.get_or_create_collection(
+            COLLECTION,
+            configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNCED}},
+            embedding_function=None,
+        )
+        self._load()
+        seal(self.folder)
+        self._loaded(self._collection)
+
+    def _end(self) -> None:
+        if self._client is not None:
+            self._client.close()
+
+    @property
+    def _path(self) -> str:
+        """The resolved path, which makes two spellings one: Chroma keeps one system a path and process."""
+        return str(self.folder.resolve())
 
     def _load(self) -> None:
         """Read the graph into memory while nobody writes it: Chroma itself would do it at the first search."""
@@ -173,7 +180,7 @@ class ChromaFolder:
         """Return the collection with what other processes wrote: an open one keeps to the vectors it has loaded."""
         if self._seen != self._stamp():
             with self._locked():
-                self._client.close()
+                self._end()
                 self._open()
         return self._collection
 

@@ -14,10 +14,12 @@ import pytest
 
 from rag.backends.chroma_index import ChromaIndex
 from rag.backends.tantivy_index import TantivyIndex
+from rag.build import open_library
 from rag.doctor import Trouble, examine
 from rag.library import Library
 from rag.protocols import PassageIndex
 from rag.records import Origin, Query
+from rag.settings import load_settings
 from tests.fakes import HashEmbedder
 from tests.rag.backends.index_contract import damage
 from tests.rag.library_of import library_of, open_stores
@@ -109,6 +111,27 @@ def test_damaged_files_are_found_and_the_index_is_built_again(
     assert found <= {(name, Trouble.DAMAGED, True)}
     assert examine(library) == ()
     assert all(ranking.entries for ranking in library.search(Query("摊位增加到多少个"), 5))
+
+
+@pytest.mark.parametrize("written", [b"no database" * 1000, b""])
+def test_kept_vectors_outlive_chroma_s_own_damaged_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, written: bytes
+) -> None:
+    def changes() -> int:
+        with closing(sqlite3.connect(folder / "chroma" / "vectors.sqlite")) as db:
+            return int(db.execute("SELECT seq FROM sqlite_sequence").fetchone()[0])
+
+    with closing(sqlite3.connect(folder / "chroma" / "vectors.sqlite")) as db, db:
+        db.execute("UPDATE sqlite_sequence SET seq = seq + 1000")  # a file made anew would begin at 1
+    before, told = changes(), []
+    file = folder / "chroma" / "chroma.sqlite3"
+    file.write_bytes(written or file.read_bytes()[:5000] + b"\xff" * (file.stat().st_size - 5000))
+    monkeypatch.setattr("rag.build.open_embedder", lambda *_, **__: HashEmbedder())
+    settings = load_settings(library=folder)
+    with closing(open_library(settings, repair=lambda name, _: told.append(name))) as library:
+        assert examine(library) == ()
+        assert all(ranking.entries for ranking in library.search(Query("摊位增加到多少个"), 5))
+    assert (told, changes()) == (["chroma"], before)
 
 
 def test_vectors_of_another_model_are_found_and_embedded_anew(opened: Callable[[], Library], folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from rag.backends.chroma_folder import COLLECTION
 from rag.backends.chroma_index import ChromaIndex
 from rag.backends.chroma_rows import embedding_text
 from rag.backends.embedding import Embedder
+from rag.errors import LibraryError
 from rag.records import Passage, Query, Source
 from tests.fakes import HashEmbedder
 from tests.rag.backends.index_contract import FERRY, THREE, IndexContract
@@ -90,3 +92,19 @@ def test_closing_a_folder_frees_it_for_a_new_library_at_the_same_place(tmp_path:
         index.close()
         shutil.rmtree(tmp_path / "store")
         assert not (tmp_path / "store").exists()
+
+
+def test_a_folder_that_could_not_be_opened_can_be_thrown_away_and_opened_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "chroma"
+    index = ChromaIndex(folder, HashEmbedder())
+    index.add(THREE)
+    index.close()
+    (folder / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="baoda doctor --repair"):
+            ChromaIndex(folder, HashEmbedder())
+    shutil.rmtree(folder)
+    index = ChromaIndex(folder, HashEmbedder())
+    index.add(THREE)
+    assert index.count() == len(THREE)
+    index.close()
