@@ -10,27 +10,28 @@ from datetime import date
 from ingest.formats.web.pieces import Piece
 from ingest.furniture import page_name
 from ingest.issue_date import date_in_name
-from ingest.names import close_spaced, is_person, may_be_person, person_list
+from ingest.names import close_spaced, is_person, may_be_person, people_named
+from ingest.variants import as_printed, plain
 
 LONGEST = 120  # characters
 _HAN = r"[\u4e00-\u9fff]"
-_FROM = re.compile(r"(?:来源|來源|稿源|出处|Source)\s*[:：][\s｜]*《?\s*([^\s|｜:：》\d]{2,24})")
+_FROM = re.compile(r"(?:来源|稿源|出处|Source)\s*[:：][\s｜]*《?\s*([^\s|｜:：》\d]{2,24})")
 _PAPER = re.compile(
-    rf"《?({_HAN}{{2,12}}?(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|周报|周刊|报|網|网|新闻|新聞|时讯|在线|广播|"
-    r"电视台|時報|日報|晚報|客户端))(?:数字报|电子版|网络版|電子報)?》?"
+    rf"《?({_HAN}{{2,12}}?(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|周报|周刊|报|网|新闻|时讯|在线|广播|"
+    r"电视台|客户端))(?:数字报|电子版|网络版|电子报)?》?"
 )
 _NO_PAPER = re.compile(r"^(?:本[报网刊台]|晨报$|晚报$|日报$|要闻|国内新闻|国际新闻|本地新闻|社会新闻|热点|记者)|讯$")
 _ROLE = re.compile(
-    r"(?:作者|撰文|采写|采访|文字|整理|文|(?:全媒体|融媒体|首席|实习|见习|特约|特派)*(?:记者|記者)|通讯员|实习生|評論員|评论员|由|By)"
+    r"(?:作者|撰文|采写|采访|文字|整理|文|(?:全媒体|融媒体|首席|实习|见习|特约|特派)*记者|通讯员|实习生|评论员|由|By)"
     r"\s*[:：/／|｜丨]?\s*(?=[\u4e00-\u9fffA-Z])"
 )
 _PHOTOGRAPHER = re.compile(rf"摄影\s*[:：/／|｜]\s*({_HAN}{{2,4}})(?!{_HAN})")
 _BETWEEN = re.compile(r"[\s、，,/／|｜丨·]+")
-_MORE_ROLES = re.compile(r"(?:实习生|通讯员|记者|記者|特约|文|报道|整理)+")
+_MORE_ROLES = re.compile(r"(?:实习生|通讯员|记者|特约|文|报道|整理)+")
 _OTHER_ROLES = re.compile(r"图|图片|摄影|摄影报道|文图|图文|编辑|编辑整理|审核|校对|设计|制图|视频|剪辑|摄")
 _OFFICE = re.compile(
-    r"(?:室|部|处|處|局|科|中心|办|委|组|院|社|网|報|报|号|台|厅|会|站|频道|發布|发布|報導|报导|报道|"
-    r"來源|来源|时间|日期|编辑|字号|分享|小字号|大字号)$"
+    r"(?:室|部|处|局|科|中心|办|委|组|院|社|网|报|号|台|厅|会|站|频道|发布|报道|"
+    r"来源|时间|日期|编辑|字号|分享|小字号|大字号)$"
 )
 _ENGLISH = re.compile(
     r"\bBy\s+([A-Z][\w'.-]+(?:\s+(?!and\b)[A-Z][\w'.-]+){1,3}(?:(?:,| and)\s+[A-Z][\w'.-]+\s+[A-Z][\w'.-]+)*)"
@@ -38,7 +39,7 @@ _ENGLISH = re.compile(
 _SPLIT_DAY = re.compile(r"((?:19|20)\d{2})\D{1,4}(\d{1,2})\s*[｜/月-]{1,3}\s*(\d{1,2})(?!\d)")
 _PAGE = re.compile(r"(?:第\s*)?(?<![A-Za-z0-9])([A-Z]?\d{1,3})\s*版")
 _SIGNED = re.compile(
-    rf"(?:{_HAN}{{0,8}}(?:报|网|社|刊|新闻|客户端|台))?\s*(?:全媒体|首席|实习|特约)*(?:记者|記者|通讯员|作者)|"
+    rf"(?:{_HAN}{{0,8}}(?:报|网|社|刊|新闻|客户端|台))?\s*(?:全媒体|首席|实习|特约)*(?:记者|通讯员|作者)|"
     r"(?:撰文|采写|文字|文)\s*[:：/／|｜丨]|[□■]"
 )
 _STAMPED = re.compile(
@@ -77,13 +78,21 @@ def read_bylines(pieces: Iterable[Piece]) -> Byline:
     for piece in pieces:
         text = piece.apart
         if len(text) <= LONGEST and piece.linked < 0.9:
-            said = said.filled(_told(text))
-            bare = bare.filled(_bare(text))
+            among = plain(text)
+            said = said.filled(_printed(_told(among), among, text))
+            bare = bare.filled(_printed(_bare(among), among, text))
     return said.filled(bare)
+
+
+def _printed(said: Byline, among: str, text: str) -> Byline:
+    """What was read in plain text, as the text has it."""
+    names = tuple(as_printed(name, among, text) for name in said.authors)
+    return Byline(said.day, as_printed(said.newspaper, among, text), names, said.page)
 
 
 def is_byline(text: str) -> bool:
     """Whether a short text says when, where or by whom a story was published, and nothing of the story."""
+    text = plain(text)
     if len(text) > LONGEST or re.search(r"[。！？]$", text):
         return False
     if _STAMPED.search(text) or _FROM.search(text) or _ENGLISH.search(text):
@@ -94,16 +103,16 @@ def is_byline(text: str) -> bool:
 
 def people(words: str) -> tuple[str, ...]:
     """Return the names in words that a page says are names; none when any of it is no name."""
-    names = person_list(words, sure=True)
-    return tuple(name for name in names if not _OFFICE.search(name)) if names else ()
+    names = people_named(words, sure=True)
+    return tuple(name for name in names if not _OFFICE.search(plain(name)))
 
 
 def paper_in(text: str) -> str:
     """Return the first newspaper, agency or site that stands in a text as a word of its own, or an empty string."""
     for word in re.split(r"[\s|｜_\-–—·:：,，]+", text):
-        match = _PAPER.fullmatch(word)
+        match = _PAPER.fullmatch(plain(word))
         if match and not _NO_PAPER.search(match[1]) and not _PLATFORMS.match(match[1]):
-            return match[1]
+            return word[slice(*match.span(1))]
     return ""
 
 
@@ -151,7 +160,7 @@ def _authors(text: str) -> tuple[str, ...]:
         return tuple(name.strip() for name in re.split(r",| and ", english[1]) if name.strip())
     names: list[str] = []
     for role in _ROLE.finditer(text):
-        sure = "记者" in role[0] or "通讯员" in role[0] or "記者" in role[0]
+        sure = "记者" in role[0] or "通讯员" in role[0]
         for word in close_spaced([word for word in _BETWEEN.split(text[role.end() :].strip()) if word]):
             name = word.strip("（()）〔〕【】:：")
             if _MORE_ROLES.fullmatch(name) or (_OTHER_ROLES.fullmatch(name) and not names):

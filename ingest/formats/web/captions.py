@@ -10,6 +10,7 @@ from ingest.formats.web import wording as words
 from ingest.formats.web.evidence import Weight, is_caption
 from ingest.formats.web.kinds import Kind
 from ingest.formats.web.pieces import Piece
+from ingest.variants import plain
 
 _CREDIT = re.compile(r"\W*(?:图片?来源|图源|图片|供图|摄影|图)\s*[:：/／|｜]?[^。，！？]{0,24}\W*|\[?Photo\b.{0,60}")
 _LEAST = 4  # characters; less is a number or a mark
@@ -31,7 +32,7 @@ def captions(pieces: Sequence[Piece], weights: Sequence[Weight], within: Sequenc
 
 def is_credit(text: str) -> bool:
     """Whether the words at a picture only say whose it is."""
-    if len(text) < _LEAST or _CREDIT.fullmatch(text):
+    if len(text) < _LEAST or _CREDIT.fullmatch(plain(text)):
         return True
     closing = read_closing([text])
     return closing is not None and closing.kind is ClosingKind.CREDIT and closing.length >= len(text)
@@ -40,4 +41,4 @@ def is_credit(text: str) -> bool:
 def _at_picture(piece: Piece) -> bool:
     """Whether a picture is sure: the piece says so, or is marked so, or stands right below one."""
     marked = any(element.tag in ("figure", "figcaption") for element in piece.element.lineage())
-    return marked or piece.pictured or bool(words.CAPTION.search(piece.text))
+    return marked or piece.pictured or bool(words.CAPTION.search(plain(piece.text)))

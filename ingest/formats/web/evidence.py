@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from ingest.formats.web import wording as words
 from ingest.formats.web.kinds import Kind
 from ingest.formats.web.pieces import Element, Piece
+from ingest.variants import plain
 
 KEPT = -1.5  # what speaks less for text is left out of an article
 SENTENCE = 0.8  # what speaks more begins an article's text
 _FURNITURE_TAGS = {"nav": Kind.NAVIGATION, "aside": Kind.RELATED, "footer": Kind.SITE, "form": Kind.FORM}
 _LINKED = 0.6  # share of a piece in links from which it leads elsewhere
 _LONGEST_PHRASE = 160  # characters of what a site says beside an article
+_LONGEST_CUE = 16  # characters of what heads a list of other stories
 _SHORT = 10  # characters; a sentence of the news has more
 _AGAINST = -2.0
 _NEAR = 8  # elements around a piece whose names are looked at
@@ -40,20 +42,31 @@ def weigh(pieces: Sequence[Piece], extracted: str) -> list[Weight]:
         told = _names(list(piece.element.lineage())[:_NEAR], mass, total)
         kind = told.kind if told.kind is not Kind.UNSURE else _kind_by_wording(piece)
         cue = next((cued[element] for element in piece.element.lineage() if element in cued), None)
-        if cue is None and words.CUES.search(piece.text) and len(piece.text) <= 16:
-            cue = Kind.COMMENT if words.ABOUT_COMMENTS.search(piece.text) else Kind.RELATED
+        if cue is None and len(piece.text) <= _LONGEST_CUE and words.CUES.search(text := plain(piece.text)):
+            cue = Kind.COMMENT if words.ABOUT_COMMENTS.search(text) else Kind.RELATED
             cued[_section(piece, pieces[at - 1] if at else None, mass, total, titled)] = cue
         weights.append(Weight(score + told.score - (4.0 if cue else 0.0), cue or kind))
     return weights
 
 
 def region(pieces: Sequence[Piece], scores: Sequence[float]) -> Element | None:
-    """Return the smallest element whose pieces together speak most for text; None for no piece.
+    """Return the smallest element whose pieces together speak most for text, not one paragraph of several, or None.
 
     A piece speaks against an element by no more than `_AGAINST`: furniture inside the text is left out later.
     """
     sums = _sums(pieces, [max(score, _AGAINST) for score in scores])
-    return max(sums, key=lambda element: (round(sums[element], 6), element.depth), default=None)
+    best = max(sums, key=lambda element: (round(sums[element], 6), element.depth), default=None)
+    # In a short story what a site puts between and below the paragraphs may speak louder than they do.
+    beside = [
+        piece
+        for piece, score in zip(pieces, scores, strict=True)
+        if best is not None and piece.element is not best and piece.element.parent is best.parent and score > SENTENCE
+    ]
+    return best.parent if best is not None and best.tag == "p" and any(_says(piece) for piece in beside) else best
+
+
+def _says(piece: Piece) -> bool:
+    return piece.element.tag == "p" and words.SENTENCE_END.search(piece.text) is not None
 
 
 def inside(piece: Piece, element: Element) -> bool:
@@ -65,6 +78,7 @@ def is_furniture(text: str) -> bool:
     """Whether a text is a phrase of the site and not of an article."""
     if len(text) > _LONGEST_PHRASE:
         return False
+    text = plain(text)
     if words.SITE_PHRASE.search(text) or words.SITE_PHRASE_INSIDE.search(text):
         return True
     says = words.SENTENCE_END.search(text) and len(text) >= 2 * _SHORT
@@ -78,7 +92,7 @@ def is_caption(piece: Piece) -> bool:
         return True
     if len(piece.text) > 120:
         return False
-    if words.CAPTION.search(piece.text) and (piece.pictured or piece.element.centred or len(piece.text) <= 40):
+    if words.CAPTION.search(plain(piece.text)) and (piece.pictured or piece.element.centred or len(piece.text) <= 40):
         return True
     named = bool(names & words.CAPTION_NAMES) and not names & {"text", "content", "article"}
     return (named or (piece.pictured and (piece.element.centred or "center" in names))) and len(piece.text) <= 80
@@ -108,7 +122,7 @@ def _agreed(piece: Piece, extracted: str) -> float:
 
 def _kind_by_wording(piece: Piece) -> Kind:
     if is_furniture(piece.text):
-        return Kind.COMMENT if words.ABOUT_COMMENTS.search(piece.text) else Kind.SITE
+        return Kind.COMMENT if words.ABOUT_COMMENTS.search(plain(piece.text)) else Kind.SITE
     return Kind.LINKS if piece.linked > _LINKED else Kind.UNSURE
 
 

@@ -10,6 +10,7 @@ from ingest.formats.web.declared import Declared
 from ingest.formats.web.evidence import is_furniture
 from ingest.formats.web.pieces import Element, Piece
 from ingest.furniture import SECTIONS
+from ingest.variants import plain
 
 _LONGEST = 60  # characters; a headline in three lines has fewer
 _ENOUGH = 1.5  # evidence, in log odds, from which a piece is the headline
@@ -46,7 +47,7 @@ def title_evidence(piece: Piece, told: Declared, linked: frozenset[str] = frozen
     score -= 1.0 if words.SENTENCE_END.search(text) and text[-1] not in "？！?!" else 0.0
     score -= 2.0 if is_byline(piece.apart) else 0.0
     score -= 4.0 if is_furniture(text) or piece.linked > 0.9 else 0.0
-    score -= 3.0 if text.replace(" ", "") in SECTIONS else 0.0
+    score -= 3.0 if plain(text).replace(" ", "") in SECTIONS else 0.0
     score -= 3.0 if not 3 < len(text) <= _LONGEST else 0.0
     return score
 
@@ -63,7 +64,7 @@ def _adorns(piece: Piece, title: Piece) -> bool:
     text = piece.text
     if is_furniture(text) or is_byline(piece.apart) or piece.linked or not 3 < len(text) <= _LONGEST:
         return False
-    if text.replace(" ", "") in SECTIONS or words.SENTENCE_END.search(text):
+    if plain(text).replace(" ", "") in SECTIONS or words.SENTENCE_END.search(text):
         return False
     named = bool(piece.element.words & words.UNDER_TITLE_NAMES)
     table = _table(piece.element) is not None and _table(piece.element) is _table(title.element)

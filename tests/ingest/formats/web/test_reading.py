@@ -41,6 +41,21 @@ def test_what_belongs_to_the_site_is_left_out(tmp_path: Path, furniture: str) ->
     assert not any(word in text for text in found.paragraphs for word in ("陆怀川", "扫一扫", "灯塔", "早该", "版权"))
 
 
+def test_a_short_story_is_kept_whole_beside_more_lines_of_the_site(tmp_path: Path) -> None:
+    links = "".join(f"<p><a href='{at}'>老码头灯塔第{at}次点亮</a></p>" for at in range(4))
+    furniture = f"<p>责任编辑：陆怀川</p><p>延伸阅读：</p>{links}"
+    found = article(tmp_path, f"{HEADED}<div><p>{STORY[0]}</p><p>{STORY[1]}</p>{furniture}</div>")
+    assert found.paragraphs == STORY[:2]
+
+
+def test_a_site_in_traditional_characters_is_read_like_others(tmp_path: Path) -> None:
+    byline = "2024/08/17 18:20 ｜臨灣新聞網｜記者王大明／臨灣報導"
+    body = f"<h1>海上驛站開張</h1><p>{byline}</p><div><p>{STORY[0]}</p><p>責任編輯：陳默</p></div><p>留言板</p>"
+    found = article(tmp_path, body, "海上驛站開張 | 臨灣新聞網")
+    assert (found.source.newspaper, found.authors) == ("臨灣新聞網", ("王大明",))
+    assert found.paragraphs == (STORY[0],)
+
+
 @pytest.mark.parametrize(
     ("picture", "authors"),
     [
