@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -54,7 +55,7 @@ def of_another(claim: str, stated: Sequence[Fact], lines: Sequence[Line]) -> str
                 and not quantity.equals(other)
                 and not any(fact.quantity and fact.quantity.equals(other) for fact in stated)
                 and all(noun in rival.part for noun in subject)
-                and (any(noun in rival.clause for noun in subject) or not any(_nouns(rival.clause)))
+                and (any(noun in rival.clause for noun in subject) or not _nouns(rival.clause))
             ):
                 return f"“{own.fact.text}”与原文不符，原文此处为“{rival.fact.text}”"
     return ""
@@ -80,7 +81,7 @@ def _told(line: Line) -> Iterator[str]:
     """Yield the line's clauses, each with those behind it that have no noun of their own: 鸡蛋9.4元，与前一周持平."""
     told = ""
     for clause in _CLAUSE_END.split(level(line.text)):
-        if told and any(_nouns(clause)):
+        if told and _nouns(clause):
             yield told
             told = ""
         told += clause + "，"
@@ -101,7 +102,10 @@ def _figures(text: str, found: Sequence[Fact]) -> Iterator[_Figure]:
         yield _Figure(fact, bare(own), bare(levelled[first:end]))
 
 
-def _nouns(text: str) -> Iterator[str]:
-    for word, tag in rjieba.tag(text):
-        if len(word) > 1 and tag.startswith(_NOUN_TAGS) and word not in _NO_SUBJECT:
-            yield word
+@lru_cache(maxsize=4096)
+def _nouns(text: str) -> tuple[str, ...]:
+    return tuple(
+        word
+        for word, tag in rjieba.tag(text)
+        if len(word) > 1 and tag.startswith(_NOUN_TAGS) and word not in _NO_SUBJECT
+    )
