@@ -16,7 +16,7 @@ from rag.notes import is_chinese
 from rag.protocols import Quote
 from rag.reading.answer_shapes import MEASURE
 from rag.reading.candidates import gather
-from rag.reading.question_type import QuestionType, asked
+from rag.reading.question_type import Asked, QuestionType, answer_spans, asked
 from rag.records import Article, Hit, Query
 
 _KINDS = {
@@ -72,14 +72,17 @@ def find_conflicts(
     """
     known = articles or {}
     question = fold(query.text).rstrip("?？ ")
-    kinds = _KINDS.get(asked(question).type, _FIGURES)
-    words = terms(query.text)
+    wanted = asked(question)
+    kinds = _KINDS.get(wanted.type, _FIGURES)
+    words = terms(query.readable)
     printed = [*quotes, *_sentences(hits)]
     found: list[Conflict] = []
     for quote in quotes:
         if any(_same_place(quote, value.quote) for conflict in found for value in conflict.values):
             continue
-        values = list(_corrections(quote, printed, known, words)) or list(_contradictions(quote, printed, words, kinds))
+        values = list(_corrections(quote, printed, known, words, wanted)) or list(
+            _contradictions(quote, printed, words, kinds)
+        )
         if values:
             found.append(Conflict(_subject(query.text), tuple(_ordered(_once(values)))))
     return tuple(found)
@@ -98,13 +101,13 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[Quote]:
 
 
 def _corrections(
-    quote: Quote, printed: Sequence[Quote], articles: Mapping[str, Article], words: Sequence[str]
+    quote: Quote, printed: Sequence[Quote], articles: Mapping[str, Article], words: Sequence[str], wanted: Asked
 ) -> Iterator[ConflictValue]:
-    """Yield the corrected value and the right one, the quote being the one or the other."""
+    """Yield the corrected value and the right one, the quote being the one or the other, where such is asked for."""
     for notice in printed:
         for match in _SHOULD_BE.finditer(notice.text):
             told = fold(notice.text)
-            if not any(word in told for word in words):
+            if not any(word in told for word in words) or (wanted.shaped and not answer_spans(wanted, fold(match[2]))):
                 continue
             for other in printed:
                 ours = _same_place(quote, other) or _same_place(quote, notice)

@@ -48,6 +48,23 @@ def test_a_correction_comes_before_what_it_corrects_from_either_side() -> None:
         assert found.dated
 
 
+RACE = article("马拉松开跑", "首届马拉松3月30日上午8时开跑，规模8000人，报名费100元。", 7)
+FEE = article("更正", "本报3月7日第1版《马拉松开跑》一文中，“报名费100元”应为“报名费120元”。", 8)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"), [("马拉松报名费多少钱？", 1), ("马拉松几点开跑？", 0), ("马拉松的规模是多少人？", 0)]
+)
+def test_a_correction_is_shown_only_where_what_it_corrects_is_asked_for(question: str, number: int) -> None:
+    assert len(find_conflicts(Query(question), [quote(RACE)], [hit(RACE), hit(FEE)])) == number
+
+
+def test_a_question_in_another_language_finds_the_correction_by_its_translation() -> None:
+    query = Query("How much is the marathon's fee?", translation="多少马拉松报名费")
+    (found,) = find_conflicts(query, [quote(RACE)], [hit(RACE), hit(FEE)])
+    assert values(found) == [("报名费120元", False), ("报名费100元", True)]
+
+
 def test_a_correction_of_another_article_corrects_nothing_here() -> None:
     other = article("西港码头开港", "西港码头岸线长780米，总投资23.8亿元。", 4)
     assert not find_conflicts(Query("西港码头总投资多少？"), [quote(other)], [hit(other), hit(NOTICE)])
