@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from hashlib import sha1
 
 import numpy as np
+import numpy.typing as npt
 
 from rag.chinese import fold
 
-if TYPE_CHECKING:
-    from datasketch import MinHash
+Numbers = npt.NDArray[np.uint32]
 
 SHORTEST = 60  # letters; shorter texts are alike by chance
 _SHINGLE = 3  # letters
@@ -25,17 +25,35 @@ def signature(text: str) -> bytes:
     letters = _NO_LETTERS.sub("", fold(text))
     if len(letters) < SHORTEST:
         return b""
-    shingles = {letters[at : at + _SHINGLE].encode() for at in range(len(letters) - _SHINGLE + 1)}
-    found = _empty().copy()
-    found.update_batch(shingles)
-    return np.asarray(found.hashvalues, dtype="<u4").tobytes()
+    shingles = {letters[at : at + _SHINGLE] for at in range(len(letters) - _SHINGLE + 1)}
+    slopes, shifts = _permutations()
+    found: Numbers = (_hashed(shingles)[:, None] * slopes + shifts).min(axis=0)
+    return found.astype("<u4").tobytes()
+
+
+def _hashed(shingles: Iterable[str]) -> Numbers:
+    """Return 32 bits of each shingle's SHA-1, mixed by MurmurHash3's finalizer."""
+    digests = b"".join(sha1(one.encode(), usedforsecurity=False).digest()[:4] for one in shingles)
+    mixed = np.frombuffer(digests, "<u4").astype(np.uint32)
+    mixed ^= mixed >> np.uint32(16)
+    mixed *= np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed
 
 
 @cache
-def _empty() -> MinHash:
-    from datasketch import MinHash
+def _permutations() -> tuple[Numbers, Numbers]:
+    """Return the factors and summands of the permutations of 32-bit numbers, modulo 2^32; odd factors make them so.
 
-    return MinHash(num_perm=_BANDS * _ROWS, seed=1)
+    They are those of datasketch 2.0 (scheme affine32, seed 1), with which libraries were made: catalogues keep
+    signatures, so they must never change.
+    """
+    random = np.random.RandomState(1)  # its numbers are frozen
+    count = _BANDS * _ROWS
+    slopes = random.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return slopes, random.randint(0, 1 << 32, count, dtype=np.uint32)
 
 
 def bands(signed: bytes) -> list[int]:
