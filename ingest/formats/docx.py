@@ -21,6 +21,7 @@ from ingest.furniture import FurnitureKind
 from ingest.issue_date import date_in_name
 from ingest.names import people_named
 from ingest.notes import Told
+from ingest.variants import plain
 from rag.errors import InputError
 from rag.records import Article
 
@@ -143,4 +144,4 @@ def _is_caption(paragraph: Paragraph) -> bool:
 
 
 def _style(paragraph: Paragraph) -> str:
-    return (paragraph.style.name or "").strip() if paragraph.style is not None else ""
+    return plain(paragraph.style.name or "").strip() if paragraph.style is not None else ""

@@ -25,6 +25,7 @@ from ingest.layout.titles import printed_headline
 from ingest.layout.told import SURE, dropped_lines, page_lines, story_page
 from ingest.notes import page_note
 from ingest.page import Block, Page, read_page
+from ingest.variants import plain
 from rag.records import Article
 
 _STAFF = re.compile(r"(?:责编|责任编辑|本版编辑|版式设计)\s*[:：]")
@@ -172,4 +173,4 @@ def _is_furniture(text: str) -> bool:
 
 def _is_staff(text: str) -> bool:
     """Whether a headline without a story names the page's editors."""
-    return _STAFF.search(text) is not None
+    return _STAFF.search(plain(text)) is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.variants import plain
+
 _NUMBERED = re.compile(r"\s*[（(]?(\d{1,4})[.、．)）]\s*\S")
 _LED = re.compile(r"\S.*(?:\.{3,}|…+|[·•]{3,}|\s{2,})\s*[A-Z]?\d{1,4}\s*$")
 _HEADED = re.compile(r"^.{0,10}目\s*[录次]\s*$")
@@ -21,7 +23,7 @@ def contents_end(lines: Sequence[str], last: int) -> int | None:
     lines = [line.strip() for line in lines if line.strip()]
     if not lines or sum(line.endswith(("。", "；")) for line in lines) > _SENTENCES * len(lines):
         return None
-    headed = any(_HEADED.match(line) for line in lines[:2])
+    headed = any(_HEADED.match(plain(line)) for line in lines[:2])
     numbers = [int(match[1]) for line in lines if (match := _NUMBERED.match(line))]
     led = sum(_LED.match(line) is not None for line in lines)
     goes_on = bool(numbers) and last > 0 and numbers[0] == last + 1

@@ -11,6 +11,7 @@ from ingest.furniture import FurnitureKind, read_furniture
 from ingest.glyphs import close_up, half_width
 from ingest.layout.imprint import read_imprint
 from ingest.layout.printed import Leaf, PrintedLine
+from ingest.variants import plain
 
 _EDGE = 0.12  # of the leaf's height, at its top and at its bottom
 _ROWS = 3  # rows of a leaf, from its top and from its bottom, that may run
@@ -69,7 +70,7 @@ def running_lines(leaf: Leaf, patterns: frozenset[str]) -> list[list[PrintedLine
             for line in row
             if pattern(line.text) in patterns
             or (line.size <= _LARGEST * usual and _is_folio(line.text))
-            or (line.area.top < leaf.area.height / 2 and _MASTHEAD.fullmatch(line.text.strip()))
+            or (line.area.top < leaf.area.height / 2 and _MASTHEAD.fullmatch(plain(line.text.strip())))
         ]
         # What stands beside a folio and is as short belongs to it: the paper's name, the section's.
         whole = sure and all(len(line.text) <= _BRIEF and line.size <= _LARGEST * usual for line in row)
@@ -79,7 +80,7 @@ def running_lines(leaf: Leaf, patterns: frozenset[str]) -> list[list[PrintedLine
 
 
 def _is_folio(text: str) -> bool:
-    text = close_up(half_width(text)).strip()
+    text = plain(close_up(half_width(text)).strip())
     if _LEAF_NUMBER.fullmatch(text) or _BROWSER.match(text) or read_imprint(text):
         return True
     found = read_furniture(text, indented=False)

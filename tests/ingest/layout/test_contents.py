@@ -11,6 +11,10 @@ def test_titles_with_their_pages_are_a_contents_list() -> None:
     assert contents_end(["目录", *(f"{title}……{at}" for at, title in enumerate(TITLES, 1))], 0) is not None
 
 
+def test_a_heading_in_traditional_characters_is_one_too() -> None:
+    assert contents_end(["目錄", *(f"{at}. {title}" for at, title in enumerate(TITLES, 1))], 0) == 5
+
+
 def test_a_list_goes_on_over_leaves() -> None:
     assert contents_end(["6. 灯塔守护人", "7. 夜市开张"], 5) == 7
 
