@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from rag.checking.alignment import bare
 from rag.checking.bounds import Bound
@@ -31,17 +32,33 @@ _ROUNDED = Fraction(1, 100)  # of the value: 23.8 and 23.82 are one figure, prin
 _ROUGHLY = Fraction(1, 10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """A printed sentence with the headline and the day of its article."""
+    """A printed sentence with the headline and the day of its article; what is asked of it twice is worked out once."""
 
     text: str
     headline: str
     printed: date | None
 
+    @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """Return what the sentence states, dates resolved against the day of the issue."""
+        """What the sentence states, dates resolved against the day of the issue."""
         return facts(self.text, self.printed)
+
+    @cached_property
+    def folded(self) -> str:
+        """Headline and sentence, folded."""
+        return fold(f"{self.headline}\n{self.text}")
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """What it names by a number: 2号线, 第三期."""
+        return frozenset(_NAMED_WITH_NUMBER.findall(level(f"{self.headline}\n{self.text}")))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The places and bodies that it names, bare."""
+        return frozenset(bare(fact.text) for fact in self.facts if fact.kind in (FactKind.PLACE, FactKind.BODY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +74,10 @@ def rivals(asked_words: Sequence[str], kinds: frozenset[FactKind], one: Statemen
 
     `asked_words` are the question's folded words, `kinds` the kinds of facts that can answer it.
     """
-    mine, theirs = one.facts(), other.facts()
-    if not _same_subject(asked_words, one, other) or not _same_time(kinds, one, other, mine, theirs):
+    if not _same_subject(asked_words, one, other):  # of most sentences their words say so, and no fact is looked for
+        return None
+    mine, theirs = one.facts, other.facts
+    if not _same_time(kinds, one, other, mine, theirs):
         return None
     for fact in mine:
         if fact.kind not in kinds:
@@ -75,23 +94,15 @@ def rivals(asked_words: Sequence[str], kinds: frozenset[FactKind], one: Statemen
 
 def _same_subject(asked_words: Sequence[str], one: Statement, other: Statement) -> bool:
     """Return whether both speak of what is asked, and neither names a line, phase, place or year of its own."""
-    texts = [fold(f"{statement.headline}\n{statement.text}") for statement in (one, other)]
+    texts = one.folded, other.folded
     held = [frozenset(word for word in asked_words if word in text) for text in texts]
     if not held[0] or len(held[0] & held[1]) < 0.7 * len(held[0] | held[1]):
         return False
-    numbered = [
-        frozenset(_NAMED_WITH_NUMBER.findall(level(f"{statement.headline}\n{statement.text}")))
-        for statement in (one, other)
-    ]
-    if numbered[0] and numbered[1] and not numbered[0] & numbered[1]:
+    if one.numbered and other.numbered and not one.numbered & other.numbered:
         return False
-    named = [
-        frozenset(bare(fact.text) for fact in statement.facts() if fact.kind in (FactKind.PLACE, FactKind.BODY))
-        for statement in (one, other)
-    ]
     return not any(
         mine and theirs and not any(name in text for name in mine)
-        for mine, theirs, text in ((named[0], named[1], texts[1]), (named[1], named[0], texts[0]))
+        for mine, theirs, text in ((one.places, other.places, texts[1]), (other.places, one.places, texts[0]))
     )
 
 
