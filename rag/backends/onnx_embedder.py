@@ -13,6 +13,7 @@ import numpy as np
 
 from rag.backends.model_folder import ModelFolder, fingerprint
 from rag.backends.onnx_session import open_session, side_by_side
+from rag.backends.unigram import open_encoder
 from rag.embedder import Embedder, Floats
 from rag.errors import ModelError
 
@@ -24,21 +25,17 @@ class OnnxEmbedder(Embedder):
 
     def __init__(self, folder: ModelFolder, name: str, threads: int = 0) -> None:
         """Load the model; `threads` texts are embedded at a time, 0 means one a core. ModelError when it is damaged."""
-        from tokenizers import Tokenizer
-
         if folder.onnx is None:
             raise ModelError(f"The model {name} has no ONNX file: load it with sentence-transformers.")
         self._session = open_session(
             folder.onnx, f"The model {name} at {folder.path} is damaged: remove that folder and start again."
         )
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
+            self._encoder = open_encoder(folder.path / "tokenizer.json", folder.longest)
         except Exception as error:  # tokenizers raises nothing narrower
             raise ModelError(
                 f"The tokenizer of the model {name} at {folder.path} is damaged: remove that folder."
             ) from error
-        self._tokenizer.enable_truncation(folder.longest)
-        self._tokenizer.no_padding()
         self._model_folder = folder
         self.folder = folder.path
         self._inputs = {given.name for given in self._session.get_inputs()}
@@ -59,7 +56,7 @@ class OnnxEmbedder(Embedder):
         return self._encode(self._model_folder.query_prompt + text)
 
     def _encode(self, text: str) -> Floats:
-        tokens = self._tokenizer.encode(text).ids
+        tokens = self._encoder.ids(text)
         if not tokens:  # an empty text under a tokenizer that frames nothing
             return np.zeros(self.dimension, np.float32)
         ids = np.array([tokens], np.int64)
