@@ -12,6 +12,8 @@ from rag.backends.catalogue_schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 from rag.backends.catalogue_store import CatalogueStore
 from rag.errors import LibraryError, LibraryMismatch
 
+_REMEDY = "put a backup into another folder (baoda restore FILE --library FOLDER), or ingest anew"
+
 
 class CatalogueFile(CatalogueStore):
     """One SQLite file (WAL); safe to use from several threads and processes."""
@@ -30,10 +32,7 @@ class CatalogueFile(CatalogueStore):
             if self._version() != SCHEMA_VERSION:
                 self._bring_up_to_date()
         except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"The catalogue {file} cannot be opened ({error}); "
-                "put back a copy of it, or ingest anew into another folder."
-            ) from error
+            raise LibraryError(f"The catalogue {file} cannot be opened ({error}); {_REMEDY}.") from error
 
     def _version(self) -> int:
         return int(self._db.execute("PRAGMA user_version").fetchone()[0])
@@ -90,7 +89,9 @@ class CatalogueFile(CatalogueStore):
             try:
                 return self._db.execute(statement, values).fetchall()
             except sqlite3.Error as error:
-                raise LibraryError(f"The catalogue {self._file} cannot be read ({error}); check the disk.") from error
+                raise LibraryError(
+                    f"The catalogue {self._file} cannot be read ({error}); check the disk; if it is damaged, {_REMEDY}."
+                ) from error
 
     def close(self) -> None:
         """Release the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -155,6 +156,16 @@ def test_a_catalogue_of_the_release_before_is_brought_up_to_date_with_all_that_i
             (-7,),
         ]
     db.close()
+
+
+def test_a_damaged_catalogue_is_told_with_what_can_be_done(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.sqlite"
+    SqliteCatalogue(file).close()
+    with file.open("r+b") as out:
+        out.seek(200)
+        out.write(b"\xff" * 60_000)
+    with pytest.raises(LibraryError, match="baoda restore FILE"), closing(SqliteCatalogue(file)) as catalogue:
+        catalogue.versions(["one"])
 
 
 def test_a_change_of_the_tables_that_fails_leaves_the_catalogue_as_it_was(tmp_path: Path) -> None:
