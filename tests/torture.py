@@ -139,13 +139,13 @@ def _load() -> None:
     import tantivy  # noqa: F401
 
     import ingest.storing
-    import rag.build
+    import rag.build.models
     import ui.cli  # noqa: F401
     from rag.backends import chroma_folder, chroma_index
     from tests.fakes import HashEmbedder
 
     del chroma_index
-    rag.build.open_embedder = lambda *_, **__: HashEmbedder()
+    rag.build.models.open_embedder = lambda *_, **__: HashEmbedder()
     chroma_folder.SYNCED = _SYNCED
     ingest.storing.BATCH = _BATCH
 

@@ -1,1 +1,1 @@
-"""Other people's libraries behind our protocols; only rag/build.py constructs what is here."""
+"""Other people's libraries behind our protocols; only rag/build constructs what is here."""

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from rag import build
 from rag.backup import write_backup
-from rag.build import open_accounts, open_conversations, open_library, open_shelf, restore
+from rag.build import models, open_accounts, open_conversations, open_library, open_shelf, restore
 from rag.doctor import examine
 from rag.errors import InputError, LibraryMismatch, SettingsError
 from rag.feedback import Feedback, Rating
@@ -37,7 +36,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Model:
     """Sets the model that libraries are opened with."""
 
     def use(embedder: HashEmbedder) -> None:
-        monkeypatch.setattr(build, "open_embedder", lambda *_: embedder)
+        monkeypatch.setattr(models, "open_embedder", lambda *_: embedder)
 
     use(HashEmbedder())
     return use

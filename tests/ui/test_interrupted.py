@@ -29,13 +29,13 @@ FILES, EACH = 120, 3
 COMMAND = """
 import signal, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
-import rag.build
+import rag.build.models
 from tests.fakes import HashEmbedder
 class Slow(HashEmbedder):
     def encode_passages(self, texts):
         time.sleep(0.3)
         return super().encode_passages(texts)
-rag.build.open_embedder = lambda *_, **__: Slow()
+rag.build.models.open_embedder = lambda *_, **__: Slow()
 from ui.cli import main
 main()
 """

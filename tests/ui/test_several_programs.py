@@ -28,10 +28,10 @@ CHECKOUT = Path(__file__).parents[2]
 BOTH = (article(), article("菜市场开张", MARKET))
 # The command itself over the real stores; only the model is a stand-in. Chroma writes its graph every few rows.
 COMMAND = """
-import rag.build, ingest.storing
+import rag.build.models, ingest.storing
 from rag.backends import chroma_folder
 from tests.fakes import HashEmbedder
-rag.build.open_embedder = lambda *_, **__: HashEmbedder()
+rag.build.models.open_embedder = lambda *_, **__: HashEmbedder()
 chroma_folder.SYNCED = 20
 ingest.storing.BATCH = 4
 from ui.cli import main

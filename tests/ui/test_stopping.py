@@ -26,11 +26,11 @@ QUESTION = "临澜大桥全长多少公里？"
 COMMAND = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)
-import rag.build, rag.reader
+import rag.build.models, rag.reader
 from tests.fakes import HashEmbedder
 from tests.rag.telling import FirstSentence
 rag.reader.SentenceReader = lambda *_: FirstSentence()
-rag.build.open_embedder = lambda *_, **__: HashEmbedder()
+rag.build.models.open_embedder = lambda *_, **__: HashEmbedder()
 from ui.cli import main
 main()
 """
