@@ -10,14 +10,17 @@ import argparse
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from secrets import token_hex
 from urllib.error import URLError
@@ -29,18 +32,25 @@ TARGET_P95 = 5.0  # times the single user's, with thought
 TARGET_THROUGHPUT = 1.5  # times the single user's, without
 _THOUGHT = 10.0  # seconds
 _ALONE = 20  # seconds that one user asks alone
+_READ = re.compile(r'^baoda_read_total\{depth="(\w+)"\} ([\d.e+]+)$', re.MULTILINE)
 _BAODA = (sys.executable, "-c", "from ui.cli import main; main()")
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of one round: questions, errors, questions a second, 95th percentile in milliseconds, memory in MiB."""
+    """What came of one round: questions, errors, questions a second, 95th percentile in milliseconds, memory in MiB.
+
+    `processor` is the server's processor time in milliseconds a question, which does not depend on what else the
+    machine does; `read` how many questions were read for at which depth.
+    """
 
     questions: int
     errors: int
     per_second: float
     p95: float
     memory: tuple[float, ...]
+    processor: float = 0.0
+    read: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,24 @@ class Running:
             return 0.0
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
+
+    def processor(self) -> float:
+        """Return the processor time so far in milliseconds (Linux; 0 elsewhere)."""
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
+        return 1000 * (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def read(self) -> Counter[str]:
+        """Return how many questions were read for at which depth so far."""
+        with urlopen(self.request("/metrics"), timeout=60) as answer:  # noqa: S310 - ours
+            text = answer.read().decode()
+        return Counter({match[1]: int(float(match[2])) for match in _READ.finditer(text)})
+
+    def request(self, path: str) -> Request:
+        """Return a request with the key."""
+        return Request(f"{self.url}{path}", headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310 - ours
 
 
 @contextmanager
@@ -78,40 +106,43 @@ def running(library: Path) -> Iterator[Running]:
 
 
 def _ready(server: Running) -> bool:
-    request = Request(f"{server.url}/readyz", headers={"Authorization": f"Bearer {server.token}"})  # noqa: S310 - ours
     try:
-        with urlopen(request, timeout=60):  # noqa: S310
+        with urlopen(server.request("/readyz"), timeout=60):  # noqa: S310 - ours
             return True
     except URLError:
         return False
 
 
-def ask(server: Running, questions: Path, users: int, seconds: int, thought: float) -> Round:
+def ask(server: Running, asked: Path, users: int, seconds: int, thought: float) -> Round:
     """Let so many users ask for so long, and return what came of it."""
     with tempfile.TemporaryDirectory() as folder:
         stem = Path(folder) / "round"
         environment = {
             **os.environ,
             "BAODA_TOKEN": server.token,
-            "BAODA_LOAD_QUESTIONS": str(questions),
+            "BAODA_LOAD_QUESTIONS": str(asked),
             "BAODA_LOAD_THOUGHT": str(thought),
         }
         command = [sys.executable, "-m", "locust", "-f", str(Path(__file__).parent / "load_user.py"), "--headless"]
         command += ["-H", server.url, "-u", str(users), "-r", str(max(1, users // 5)), "-t", f"{seconds}s"]
         command += ["--csv", str(stem), "--only-summary", "--loglevel", "ERROR", "--exit-code-on-error", "0"]
         memory: list[float] = []
+        processor, read = server.processor(), server.read()
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as locust:  # noqa: S603 - ours
             while locust.poll() is None:
                 memory.append(server.memory())
                 time.sleep(max(1.0, seconds / 20))
         with (Path(folder) / "round_stats.csv").open(encoding="utf-8") as file:
             total = next(row for row in csv.DictReader(file) if row["Name"] == "Aggregated")
+    questions = int(total["Request Count"])
     return Round(
-        questions=int(total["Request Count"]),
+        questions=questions,
         errors=int(total["Failure Count"]),
         per_second=float(total["Requests/s"]),
-        p95=float(total["95%"]),
+        p95=float(total["95%"]) if questions else inf,
         memory=tuple(memory),
+        processor=(server.processor() - processor) / max(questions, 1),
+        read=server.read() - read,
     )
 
 
@@ -144,6 +175,8 @@ def report(alone: Round, thoughtful: Round, rushing: Round, users: int) -> int:
             f"{name:16} {one.questions:6} questions  {one.errors} errors  {one.per_second:6.2f}/s  "
             f"p95 {one.p95:6.0f} ms  memory {settled[0]:.0f} → {settled[-1]:.0f} MiB"
         )
+        depths = ", ".join(f"{depth} {count}" for depth, count in sorted(one.read.items()))
+        print(f"{'':16} {one.processor:6.0f} ms of processor a question; read: {depths}")
     slower, more = thoughtful.p95 / alone.p95, rushing.per_second / alone.per_second
     print(f"p95 with thought: {slower:.2f} × one user's (target ≤ {TARGET_P95})")
     print(f"throughput without thought: {more:.2f} × one user's (target ≥ {TARGET_THROUGHPUT})")
