@@ -56,7 +56,7 @@ _DATED = re.compile(
 )
 _REPORTERS = (
     r"(?:特派|特约|实习|首席|驻[\u4e00-\u9fff]{2,4}?)?(?:记者|通讯员|编译|特派员)\s*[:：]?\s*"
-    r"(?P<run>[\u4e00-\u9fff·、／/ ]{2,30}?)\s*"
+    rf"(?P<run>(?:(?!{_KNOWN})[\u4e00-\u9fff·、／/ ]){{2,30}}?)\s*"
 )
 _BETWEEN = re.compile(
     rf"{_BULLET}[（(【\[]?(?P<dateline>{_SEVERAL})\s*{_REPORTERS}"

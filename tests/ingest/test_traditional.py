@@ -66,6 +66,12 @@ def test_a_place_runs_on_from_a_name_in_simplified_characters_too() -> None:
     assert (opening.dateline, opening.authors) == ("新华社北京1月20日电", ("王大明",))
 
 
+def test_an_agency_behind_a_reporter_is_no_reporter() -> None:
+    opening = read_opening(["本报记者 李晓云 新华社青屿6月18日电（记者陈默）灯塔"])
+    assert opening is not None
+    assert "新华社" not in opening.authors
+
+
 @pytest.mark.parametrize(
     ("ending", "kind", "authors"),
     [
