@@ -126,7 +126,7 @@ def test_kept_vectors_outlive_chroma_s_own_damaged_file(
     before, told = changes(), []
     file = folder / "chroma" / "chroma.sqlite3"
     file.write_bytes(written or file.read_bytes()[:5000] + b"\xff" * (file.stat().st_size - 5000))
-    monkeypatch.setattr("rag.build.open_embedder", lambda *_, **__: HashEmbedder())
+    monkeypatch.setattr("rag.build.models.open_embedder", lambda *_, **__: HashEmbedder())
     settings = load_settings(library=folder)
     with closing(open_library(settings, repair=lambda name, _: told.append(name))) as library:
         assert examine(library) == ()
