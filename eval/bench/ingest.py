@@ -2,8 +2,7 @@
 
 An archive of generated news is ingested into a new library, and the very texts that this embedded are embedded alone,
 in turns, so that other work on the machine weighs on both; a few articles before them load what is loaded once.
-Wall-clock time is the target's; where other programs take
-the cores, the ratio of processor times tells more.
+Wall-clock time is the target's; where other programs take the cores, the ratio of processor times tells more.
 """
 
 from __future__ import annotations
