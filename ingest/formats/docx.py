@@ -36,6 +36,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _TITLE = re.compile(r"title|标题", re.IGNORECASE)
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an OLE file: an old .doc, or a .docx under a password
 
+# What python-docx raises where parts are missing or their elements are others than it counts on.
+_UNEXPECTED = (KeyError, ValueError, SyntaxError, AttributeError)
+
 
 def read_docx(path: Path, hints: Hints) -> Iterator[Article | Problem]:
     """Yield the document's articles; paragraphs count as lines, from 1.
@@ -76,7 +79,7 @@ def _open(path: Path, file: str) -> Document:
                 raise InputError(f"{file} is not opened, for a part of it {error}") from error
     try:
         return docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError) as error:
+    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *_UNEXPECTED) as error:
         raise InputError(f"{file} is no whole Word document; save it again as .docx.") from error
 
 
@@ -86,7 +89,7 @@ def _properties(document: Document) -> tuple[date | None, tuple[str, ...]]:
         told = document.core_properties
         written = told.created or told.modified
         return (written.date() if written else None), people_named(told.author, sure=False)
-    except (KeyError, ValueError, SyntaxError):
+    except _UNEXPECTED:
         return None, ()
 
 

@@ -71,6 +71,18 @@ def test_a_zip_that_holds_no_document_is_refused(tmp_path: Path) -> None:
     assert "no whole Word document" in refusal(path)
 
 
+def test_a_document_whose_table_of_contents_is_another_s_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    docx.Document().save(str(path))
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members["[Content_Types].xml"] = members["docProps/core.xml"]
+    with zipfile.ZipFile(path, "w") as package:
+        for name, held in members.items():
+            package.writestr(name, held)
+    assert "no whole Word document" in refusal(path)
+
+
 def test_a_bomb_in_a_document_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     docx.Document().save(str(path))
