@@ -6,7 +6,8 @@ The vocabulary is not trained: it is most of the weights and learns little from 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,17 @@ from rag.reading.pairs import GLANCED, ReaderSizes
 
 _DROPOUT = 0.1
 _FAR = -1e4
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let torch work in one thread until the block ends."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,8 @@ class Glance(nn.Module):
         self.turn = nn.Linear(hidden, GLANCED, bias=False)
         self.weight = nn.Linear(hidden, 1, bias=False)
         self.scale = nn.Parameter(torch.full((1,), 10.0))
-        nn.init.orthogonal_(self.turn.weight)
+        with _one_thread():  # LAPACK's sums, and so the weights, depend on how many there are
+            nn.init.orthogonal_(self.turn.weight)
         nn.init.zeros_(self.weight.weight)
 
     def forward(self, state: Tensor, question: Tensor, passage: Tensor) -> Tensor:
