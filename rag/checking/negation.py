@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.checking.alignment import Line
-from rag.chinese import HAN, fold
+from rag.chinese import HAN, fold, has_han
 
 # Longest first; a negation counts with the two characters that it negates.
 _NEGATION = re.compile(
@@ -51,7 +51,6 @@ _WAYS = tuple((pair[0], pair[1]) for pair in "高低 多少 快慢 早晚 长短
 _COMPARED = re.compile(f"比[^，。；、]{{1,8}}?(?P<way>[{''.join(''.join(pair) for pair in _WAYS)}])")
 _VERY = "(?:较|很|偏|更|太|十分|非常|比较|明显|相当|日益|越来越)"
 _LONE = re.compile(f"[不没未](?P<word>[{HAN}])(?=[，。；！？]|$)")  # 体力并不弱 where 体力较弱 is printed
-_HAN = re.compile(f"[{HAN}]")
 _TIMED = re.compile(r"[上下]午(?=\d{1,2}[时点:]|[一二两三四五六七八九十]{1,2}[时点])")  # compared with its hour
 
 
@@ -126,7 +125,7 @@ def _plain(text: str) -> str:
 def _negated(text: str) -> Iterator[_Negated]:
     for match in _NEGATION.finditer(text):
         word = text[match.end() : match.end() + 2]
-        if len(word) == 2 and _HAN.match(word[0]) and _HAN.match(word[1]):
+        if len(word) == 2 and has_han(word[0]) and has_han(word[1]):
             yield _Negated(match.group(), word)
 
 
