@@ -46,21 +46,26 @@ def mine_lessons(
 
 @app.command()
 def train(
-    steps: Annotated[int, typer.Option(min=1, help="steps of eight questions, all together")] = 3000,
+    steps: Annotated[int, typer.Option(min=1, help="steps, all together")] = 3000,
     cooldown: Annotated[int, typer.Option(min=1, help="the last steps, over which the learning rate falls")] = 600,
     lessons: Annotated[Path, typer.Option(help="folder with the lessons")] = _LESSONS,
     out: Annotated[Path, typer.Option(help="folder of the training's state and log; carried on when there is one")] = (
         _TRAINING
     ),
     seed: Annotated[int, typer.Option(help="what is drawn follows from it")] = 0,
+    questions: Annotated[int, typer.Option(min=1, help="questions of a step")] = 8,
+    rate: Annotated[float, typer.Option(help="learning rate")] = 8e-5,
     threads: Annotated[int, typer.Option(min=1, help="batches worked out side by side")] = 2,
+    device: Annotated[str, typer.Option(help="where gradients are worked out, as torch names it: cpu, cuda")] = "cpu",
+    makers: Annotated[int, typer.Option(min=0, help="processes that make batches ahead")] = 0,
 ) -> None:
     """Train the reader from the built-in model's weights; a run that was ended goes on where it stood."""
     from eval.reader.batches import open_tokenizer
     from eval.reader.network import Network, from_builtin
     from eval.reader.plots import write_plots
+    from eval.reader.steps import Plan
     from eval.reader.torch_reader import TorchReader
-    from eval.reader.training import Plan, Told
+    from eval.reader.training import Told
     from eval.reader.training import train as learn
     from eval.reader.vocabulary import cut_vocabulary
 
@@ -69,7 +74,9 @@ def train(
     folder = builtin_folder(load_settings().embedding)
     cut = cut_vocabulary(folder / "tokenizer.json")
     network, tokenizer = from_builtin(folder, cut), open_tokenizer(cut.tokenizer)
-    plan = Plan(steps, cooldown, seed, threads=threads)
+    # A graphics processor works out a whole step at once; cores take turns at parts of it.
+    at_once = 2 if device == "cpu" else questions
+    plan = Plan(steps, cooldown, seed, questions, at_once, rate, threads=threads, device=device, makers=makers)
     columns = (
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
         TimeElapsedColumn(), TimeRemainingColumn(),

@@ -25,6 +25,10 @@ class Batch:
     last: Tensor
     has: Tensor
 
+    def on(self, device: torch.device) -> Batch:
+        """Return the batch on a device."""
+        return Batch(self.pairs.on(device), self.first.to(device), self.last.to(device), self.has.to(device))
+
 
 def open_tokenizer(content: str) -> Tokenizer:
     """Return the tokenizer of this JSON, set to cut passages at `LONGEST` tokens."""

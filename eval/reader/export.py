@@ -26,7 +26,7 @@ def load_trained(network: Network, folder: Path) -> int:
     file = folder / STATE
     if not file.is_file():
         raise InputError(f"There is no trained reader in {folder}; train one with: python -m eval.reader train")
-    state = torch.load(file, weights_only=True)
+    state = torch.load(file, map_location="cpu", weights_only=True)
     network.load_state_dict(state["network"])
     return int(state["step"])
 

@@ -53,7 +53,7 @@ def _ranked(scores: Tensor, right: Tensor) -> Tensor:
     questions = scores.view(-1, PAIRS)[right]
     if not len(questions):
         return scores.sum() * 0
-    return functional.cross_entropy(questions, torch.zeros(len(questions), dtype=torch.long))
+    return functional.cross_entropy(questions, torch.zeros(len(questions), dtype=torch.long, device=scores.device))
 
 
 def _spanned(span: Tensor, batch: Batch) -> Tensor:

@@ -43,6 +43,10 @@ class Pairs:
     question: Tensor
     passage: Tensor
 
+    def on(self, device: torch.device) -> Pairs:
+        """Return the pairs on a device."""
+        return Pairs(*(part.to(device) for part in (self.ids, self.mask, self.question, self.passage)))
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -52,6 +56,10 @@ class Read:
     rank: Tensor
     has: Tensor
     span: Tensor
+
+    def on(self, device: torch.device) -> Read:
+        """Return what was read on a device."""
+        return Read(*(part.to(device) for part in (self.early, self.rank, self.has, self.span)))
 
 
 class Layer(nn.Module):

@@ -40,7 +40,7 @@ class TorchReader:
         for start in range(0, len(pairs), _AT_ONCE):
             batch = batch_of(pairs[start : start + _AT_ONCE], encodings[start : start + _AT_ONCE])
             with torch.inference_mode():
-                read = self._network(batch.pairs)
+                read = self._network(batch.pairs.on(self._network.words.weight.device)).on(torch.device("cpu"))
             for row, window in enumerate(windows[start : start + _AT_ONCE]):
                 encoding = encodings[start + row]
                 tokens, offsets = text_tokens(encoding.sequence_ids, encoding.offsets, window)

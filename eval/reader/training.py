@@ -10,51 +10,23 @@ from copy import deepcopy
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from random import Random
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from eval.reader.batches import Batch, batch_of, encode
+from eval.reader.batches import Batch
 from eval.reader.lessons import Lesson
 from eval.reader.losses import Losses, losses
 from eval.reader.network import Network
-from eval.reader.variants import Pair, exchanger_of, pairs_of
-from eval.unanswerable import Exchanger
+from eval.reader.steps import Plan, made_steps
 from rag.errors import InputError
 
 STATE = "state.pt"
 LOG = "log.jsonl"
-_QUESTIONS_AT_ONCE = 2  # a thread works out the gradient of so many questions; a step's batch is cut into these
 _CLIP = 1.0  # largest norm of a step's gradient
 _DECAY = 0.01  # of the weights
-_LAST_RATE = 0.02  # share of the learning rate that the last step has
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to train. The rate rises over `warmup` steps, stays, and falls over the last `cooldown` ones.
-
-    `steps` and `cooldown` may be changed when training is carried on: what is learnt before the fall is the same.
-    """
-
-    steps: int
-    cooldown: int
-    seed: int = 0
-    questions: int = 8  # a step
-    rate: float = 8e-5
-    warmup: int = 40
-    threads: int = 2
-    kept_every: int = 50  # steps between two states on disk
-    checked_every: int = 250  # steps between two looks at held-out lessons
-
-    def rate_at(self, step: int) -> float:
-        """Return the learning rate of a step, counted from 0 (trapezoid: Hägele et al. 2024)."""
-        rising = min(1.0, (step + 1) / self.warmup)
-        falling = min(1.0, (self.steps - step) / max(self.cooldown, 1))
-        return self.rate * min(rising, max(falling, _LAST_RATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +59,7 @@ def train(
     seed and lessons give the same steps. `check` measures on what is held out, for the log.
     Raises InputError for a state of another network.
     """
+    network.to(plan.device)
     torch.set_num_threads(1)  # side by side: threads inside an operation wait for each other at every one
     names = [name for name, value in network.named_parameters() if value.requires_grad]
     weights = dict(network.named_parameters())
@@ -96,15 +69,12 @@ def train(
         [{"params": heavy, "weight_decay": _DECAY}, {"params": plain, "weight_decay": 0.0}], betas=(0.9, 0.98)
     )
     done = _carry_on(network, optimiser, folder)
-    random = Random()  # noqa: S311 - seeded anew at every step
-    exchanger = exchanger_of(lessons, random)
     smoothed: np.ndarray[tuple[int], np.dtype[np.float64]] | None = None
     began, first = time.monotonic(), done
     light = deepcopy(network).to(torch.bfloat16)  # rounded once a step, and read by all threads
     with ThreadPoolExecutor(plan.threads) as pool:
-        for step in range(done, plan.steps):
-            random.seed(f"{plan.seed} {step}")
-            batches = _batches(drawn_lessons(lessons, plan, step), exchanger, random, tokenizer)
+        steps = range(done, plan.steps)
+        for step, batches in zip(steps, made_steps(lessons, plan, tokenizer, steps), strict=True):
             _round(network, light)
             chances = [_chance(plan, step, place) for place in range(len(batches))]
             worked = list(pool.map(partial(_work_out, light, names), batches, chances))
@@ -123,30 +93,6 @@ def train(
     _log(folder, {"plan": asdict(plan), "lessons": len(lessons), "from step": first})
 
 
-def drawn_lessons(lessons: Sequence[Lesson], plan: Plan, step: int) -> list[Lesson]:
-    """Return the lessons of a step: every lesson once a round, each round in an order of its own."""
-    found: list[Lesson] = []
-    for place in range(step * plan.questions, (step + 1) * plan.questions):
-        turn, at = divmod(place, len(lessons))
-        order = list(range(len(lessons)))
-        Random(f"{plan.seed} {turn}").shuffle(order)  # noqa: S311 - repeatable on purpose
-        found.append(lessons[order[at]])
-    return found
-
-
-def _batches(lessons: Sequence[Lesson], exchanger: Exchanger, random: Random, tokenizer: Tokenizer) -> list[Batch]:
-    """Return a step's batches; questions whose passages are of like length share one, so little is padding."""
-    groups = [pairs_of(lesson, exchanger, random) for lesson in lessons]
-    encoded = [(group, encode(tokenizer, group)) for group in groups]
-    encoded.sort(key=lambda one: max(len(encoding.ids) for encoding in one[1]))
-    found: list[Batch] = []
-    for start in range(0, len(encoded), _QUESTIONS_AT_ONCE):
-        some = encoded[start : start + _QUESTIONS_AT_ONCE]
-        pairs: list[Pair] = [pair for group, _ in some for pair in group]
-        found.append(batch_of(pairs, [encoding for _, encodings in some for encoding in encodings]))
-    return found[::-1]  # the longest first: the threads end together
-
-
 @dataclass(frozen=True, slots=True)
 class _Worked:
     """Gradients in the order of the trained weights, and early, rank, has and span loss."""
@@ -158,17 +104,17 @@ class _Worked:
 def _round(network: Network, light: Network) -> None:
     """Bring the weights to compute with to the rounded ones of the network."""
     with torch.no_grad():
-        for ours, theirs in zip(light.parameters(), network.parameters(), strict=True):
-            ours.copy_(theirs)
+        torch._foreach_copy_(list(light.parameters()), list(network.parameters()))
 
 
 def _chance(plan: Plan, step: int, place: int) -> torch.Generator:
     """Return what a batch's dropout is drawn from: its own, so that it does not matter which thread comes first."""
-    return torch.Generator().manual_seed((plan.seed * 1_000_003 + step) * 64 + place)
+    return torch.Generator(plan.device).manual_seed((plan.seed * 1_000_003 + step) * 64 + place)
 
 
 def _work_out(light: Network, names: Sequence[str], batch: Batch, chance: torch.Generator) -> _Worked:
     weights = dict(light.named_parameters())
+    batch = batch.on(chance.device)
     found: Losses = losses(light(batch.pairs, chance), batch)
     gradients = torch.autograd.grad(found.total, [weights[name] for name in names])
     return _Worked(gradients, found.values())
@@ -204,7 +150,7 @@ def _carry_on(network: Network, optimiser: torch.optim.Optimizer, folder: Path) 
     if not file.is_file():
         return 0
     try:
-        state = torch.load(file, weights_only=True)
+        state = torch.load(file, map_location="cpu", weights_only=True)
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
         return int(state["step"])

@@ -15,8 +15,7 @@ from rag.chinese import Span, sentences
 from rag.reading.pairs import Window
 
 PAIRS = 4  # of a lesson each time: the right one first
-# Characters of a window: passages in a library have 150 to 350, but short ones teach as much for less.
-_SHORTEST, _LONGEST, _USUAL = 50, 320, 60
+_SHORTEST, _LONGEST, _USUAL = 50, 350, 200  # characters of a window: passages in a library have 150 to 350
 _BARE = 0.15  # share without the headline in front
 _OTHER_SCRIPT = 0.25  # share turned into Traditional or Simplified characters, question and passage apart
 _NOISY = 0.15

@@ -12,8 +12,9 @@ from eval.reader.batches import batch_of, encode, open_tokenizer
 from eval.reader.held_out import examine, figures
 from eval.reader.network import Network
 from eval.reader.plots import write_plots
+from eval.reader.steps import Plan
 from eval.reader.torch_reader import TorchReader
-from eval.reader.training import LOG, STATE, Plan, Told, train
+from eval.reader.training import LOG, STATE, Told, train
 from eval.reader.variants import Pair
 from rag.errors import InputError
 from tests.eval.reader.small import lessons, network, tokenizer
