@@ -27,10 +27,11 @@ def whole_question(question: str, history: Sequence[Turn]) -> str:
     「那普京呢？」 puts its name in the place of the last question's of that kind, 「2023年呢？」 its date; pronouns
     give way to what they stand for, and a question with no subject gets the last one's.
     """
-    whole = ""
+    whole, answers = "", list[str]()
     for turn in history[-_TURNS:]:
-        whole = _made_whole(turn.question.strip(), whole, ())
-    return _made_whole(question, whole, [turn.answer for turn in reversed(history[-_TURNS:])])
+        whole = _made_whole(turn.question.strip(), whole, answers)
+        answers.insert(0, turn.answer)
+    return _made_whole(question, whole, answers)
 
 
 def _made_whole(question: str, last: str, answers: Sequence[str]) -> str:

@@ -106,3 +106,8 @@ def test_that_day_may_be_told_by_an_earlier_answer() -> None:
 
 def test_most_later_talks_are_carried_on() -> None:
     assert sum(map(carried, page_talks.LATER)) >= 0.8 * len(page_talks.LATER)
+
+
+def test_what_an_earlier_follow_up_stood_for_is_carried_on() -> None:
+    talk = (Turn("渔灯节在哪里开幕？", "渔灯节将在渔港广场开幕。"), Turn("那里几点开门？", "18时。"))
+    assert whole_question("怎么去？", talk).startswith("渔港广场")
