@@ -31,6 +31,10 @@ _SPEAKER_FOLLOWS = re.compile(
 )
 
 
+# What NFKC makes of the signs that stand in nearly every text: with them replaced, most need no more of it.
+_HALF_WIDTH = tuple((full, unicodedata.normalize("NFKC", full)) for full in "，：；？！（）％…\u3000\xa0")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a text: offsets `start` (included) and `end` (excluded)."""
@@ -79,7 +83,14 @@ def fold(text: str) -> str:
 
     Folding may change the length; use it for comparing and indexing, never for offsets.
     """
-    return simplify(unicodedata.normalize("NFKC", text).lower())
+    return simplify(_compatible(text).lower())
+
+
+def _compatible(text: str) -> str:
+    """The text's NFKC form, which takes most of the time of folding a text whose commas are of full width."""
+    for full, half in _HALF_WIDTH:
+        text = text.replace(full, half)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def words(text: str) -> list[str]:

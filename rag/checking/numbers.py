@@ -82,14 +82,22 @@ def _figures(value: Fraction) -> int:
 
 def level(text: str) -> str:
     """Return the text in half width and Simplified characters, every character in its old place."""
-    narrow = "".join(_narrow(character) for character in text)
+    narrow = text.translate(_NARROW)
     simple = simplify(narrow)
     return simple if len(simple) == len(narrow) else narrow
 
 
-def _narrow(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+class _Narrow(dict[int, str]):
+    """Code point → its form in half width, itself where that is several; each is worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Work it out."""
+        folded = unicodedata.normalize("NFKC", chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_NARROW = _Narrow()
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
