@@ -28,6 +28,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # years are compared apart: 去年 may
 _UNIT = re.compile(MEASURE)
 _FIGURE = re.compile(r"\d")
 _LATIN = re.compile(r"[a-z0-9.]+")
+_MAKES_ANOTHER = "副前原"  # in front of a term
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,22 @@ def _rarity(word: str, passages: Sequence[str]) -> float:
 
 def has_term(term: str, text: str) -> float:
     """Return 1 where a folded text has the term, else the share of its character pairs, up to 0.7 (of two: 0)."""
-    if _LATIN.fullmatch(term):
-        return float(re.search(rf"(?<![a-z0-9.]){re.escape(term)}(?![a-z0-9]|\.\d)", text) is not None)
     if term in text:
-        # 副部长 is no 部长, 前总统 no 总统.
-        return 1.0 if re.search(rf"(?<![副前原]){re.escape(term)}", text) else 0.1
-    if len(term) < 3:
+        if _LATIN.fullmatch(term):
+            return float(re.search(rf"(?<![a-z0-9.]){re.escape(term)}(?![a-z0-9]|\.\d)", text) is not None)
+        return 1.0 if _stands_free(term, text) else 0.1
+    if len(term) < 3 or _LATIN.fullmatch(term):
         return 0.0
     pairs = [term[i : i + 2] for i in range(len(term) - 1)]
     return 0.7 * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _stands_free(term: str, text: str) -> bool:
+    """Whether a term stands where nothing makes another one of it: 副部长 is no 部长, 前总统 no 总统."""
+    at = text.find(term)
+    while at > 0 and text[at - 1] in _MAKES_ANOTHER:
+        at = text.find(term, at + 1)
+    return at >= 0
 
 
 def coverage(terms: Sequence[Term], text: str, *, rare: bool = False) -> float:
