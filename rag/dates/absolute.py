@@ -99,7 +99,10 @@ def _lone_days(match: re.Match[str], context: Context) -> Days | None:
 RULES = tuple(
     Rule(re.compile(pattern), resolve)
     for pattern, resolve in (
-        (r"(?<![\d.])(?:1[89]|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?![\d.]\d?)", _iso),
+        (
+            r"(?<![\d.])(?:1[89]|20)\d\d(?P<dash>[-/.])(?:1[0-2]|0?[1-9])(?P=dash)(?:3[01]|[12]\d|0?[1-9])(?![\d.]\d?)",
+            _iso,
+        ),
         (
             rf"(?:(?<!\d)(?P<figures>(?:1[89]|20)\d0)|(?:20世纪|二十世纪|上个?世纪)(?P<tens>[1-9]0|{UNIT}?十))年代",
             _decade,
