@@ -16,6 +16,7 @@ from rag.records import Article, ArticleKind, Origin, Source
 FIELDS = ("doc_id", "title", "text", "paragraphs", "date", "source", "page", "kicker", "dateline", "authors", "kind")
 _OWN_NAMES = {"doc_id": "external_id", "source": "newspaper"}  # as `baoda articles --json` prints them
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class UnusableRow(Exception):
@@ -100,7 +101,7 @@ def _text(value: object, name: str) -> str:
     if not isinstance(value, str | int):
         raise UnusableRow(f'has a "{name}" that is no text; write it as a string.')
     words = _CONTROL.sub("", str(value)).strip()
-    if not words.isascii() and any("\ud800" <= mark <= "\udfff" for mark in words):
+    if not words.isascii() and _HALF_CHARACTER.search(words):
         raise UnusableRow(f'has half a character in its "{name}"; save the file again as UTF-8.')
     return words
 
