@@ -113,23 +113,23 @@ class _Seen:
 
 def _body(lines: Sequence[Line], seen: _Seen) -> Floats:
     """Log likelihoods inside an article, (T, 7 labels, columns); what opens and closes is weighed with the chain."""
-    each = np.log(w.FORMS_BODY)[seen.form] + _yes(seen.spaced, w.SPACED["body"])
-    each += _running(seen.stopped, seen.width, w.STOP_EVERY) + _running(seen.paused, seen.width, w.PAUSE_EVERY)
-    each += _weighed(seen, "body")
-    each += _yes(seen.latin, w.LATIN["body"]) + _yes(seen.notice, w.NOTICE["body"])
-    body = body_lengths(lines) + each[:, None, None]
-    body += np.log(w.ENDINGS_BODY).T[seen.end][:, :, None]
-    body[:, InBody.ONLY, -1] += np.log(w.ENDINGS_UNWRAPPED / w.ENDINGS_BODY[InBody.ONLY])[seen.end]
+    every = np.log(w.FORMS_BODY)[seen.form] + _yes(seen.spaced, w.SPACED["body"])
+    every += _running(seen.stopped, seen.width, w.STOP_EVERY) + _running(seen.paused, seen.width, w.PAUSE_EVERY)
+    every += _weighed(seen, "body")
+    every += _yes(seen.latin, w.LATIN["body"]) + _yes(seen.notice, w.NOTICE["body"])
+    every += np.log(w.SHAPES_ELSEWHERE)[seen.shape]
     starts = np.log(np.where(_opens()[:, None], w.STARTS_PARAGRAPH, w.STARTS_INSIDE))
-    body += starts.T[seen.start][:, :, None]
-    body[:, [InBody.MIDDLE, InBody.LAST]] += np.log(w.LEADS_ELSEWHERE)[seen.lead][:, None, None]
-    body[:, [InBody.FIRST, InBody.MIDDLE]] += np.log(w.CLOSES_ELSEWHERE)[seen.close][:, None, None]
-    body[:, [InBody.FIRST, InBody.ONLY]] += np.where(seen.led, np.log(w.LED_ELSEWHERE), 0.0)[:, None, None]
-    body += np.log(w.SHAPES_ELSEWHERE)[seen.shape][:, None, None]
-    body += np.log(w.ECHOES_BODY).T[seen.echo][:, :, None]
-    body[:, InBody.ROW] += _row(seen)[:, None]
-    body += _either(seen.left_open, w.LEFT_OPEN_BODY) + _either(seen.closed, w.CLOSED_BODY)
-    return np.asarray(body + _indents(lines)[:, :, None])
+    each = every[:, None] + np.log(w.ENDINGS_BODY).T[seen.end] + starts.T[seen.start]
+    each[:, [InBody.MIDDLE, InBody.LAST]] += np.log(w.LEADS_ELSEWHERE)[seen.lead][:, None]
+    each[:, [InBody.FIRST, InBody.MIDDLE]] += np.log(w.CLOSES_ELSEWHERE)[seen.close][:, None]
+    each[:, [InBody.FIRST, InBody.ONLY]] += np.where(seen.led, np.log(w.LED_ELSEWHERE), 0.0)[:, None]
+    each[:, InBody.ROW] += _row(seen)
+    each += np.log(w.ECHOES_BODY).T[seen.echo] + _indents(lines)
+    each += _either(seen.left_open, w.LEFT_OPEN_BODY) + _either(seen.closed, w.CLOSED_BODY)
+    body = body_lengths(lines)
+    body += each[:, :, None]
+    body[:, InBody.ONLY, -1] += np.log(w.ENDINGS_UNWRAPPED / w.ENDINGS_BODY[InBody.ONLY])[seen.end]
+    return body
 
 
 def _row(seen: _Seen) -> Floats:
@@ -175,8 +175,8 @@ def _yes(seen: Floats, share: float) -> Floats:
 
 
 def _either(seen: Floats, shares: Floats) -> Floats:
-    """Log likelihood of something seen or not under each body label, (T, 7, 1)."""
-    return np.asarray(np.where(seen[:, None], np.log(shares), np.log1p(-shares)))[:, :, None]
+    """Log likelihood of something seen or not under each body label, (T, 7)."""
+    return np.asarray(np.where(seen[:, None], np.log(shares), np.log1p(-shares)))
 
 
 def _running(seen: Floats, width: Floats, every: float) -> Floats:
