@@ -20,7 +20,7 @@ from eval.dataset import load_dataset
 from eval.metrics import mean
 from eval.ranking import ranking_scores
 from eval.regression import choice
-from rag.fusion import WEIGHTS, shortlist, signals
+from rag.fusion import WEIGHTS, searched, shortlist, signals
 from rag.question import make_query
 from rag.settings import Settings, load_settings
 
@@ -54,7 +54,8 @@ def examples(folder: Path, cache: Path, settings: Settings, limit: int | None) -
             rankings = assistant.library.search(query, settings.retrieval.depth)
             best = shortlist(rankings, settings.retrieval.rrf, settings.retrieval.considered)
             passages = assistant.library.passages(best)
-            found = signals(query.text, rankings, passages)
+            texts = {one: searched(passage) for one, passage in passages.items()}
+            found = signals(query.text, rankings, texts)
             yield Example(
                 case.qid,
                 dataset.gold(case),

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import rjieba
 
 from rag.chinese import bare_question, bigrams, fold
 from rag.protocols import Ranking
-from rag.reading.coverage import Term, coverage, names_missing, question_terms
+from rag.reading.coverage import Term, covered, looked_up, names_lacking, question_terms, with_rarity
 from rag.records import Passage
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -70,37 +70,44 @@ def reciprocal_ranks(rankings: Sequence[Ranking], constant: int) -> dict[str, fl
     return scores
 
 
+def searched(passage: Passage) -> str:
+    """Return what a question is compared with, folded: headline and text."""
+    return fold(f"{passage.source.headline}\n{passage.text}")
+
+
 def fuse(
-    question: str, rankings: Sequence[Ranking], passages: Mapping[str, Passage], weights: Mapping[str, float] = WEIGHTS
+    question: str, rankings: Sequence[Ranking], texts: Mapping[str, str], weights: Mapping[str, float] = WEIGHTS
 ) -> dict[str, float]:
-    """Return passage id → fused score of these passages, higher is better; scores compare inside one question only."""
-    found = signals(question, rankings, passages)
+    """Return passage id → fused score of these passages, higher is better; scores compare inside one question only.
+
+    `texts` are what `searched` gives for each.
+    """
+    found = signals(question, rankings, texts)
     return {
         passage_id: sum(weight * float(getattr(seen, name)) for name, weight in weights.items())
         for passage_id, seen in found.items()
     }
 
 
-def signals(question: str, rankings: Sequence[Ranking], passages: Mapping[str, Passage]) -> dict[str, Signals]:
+def signals(question: str, rankings: Sequence[Ranking], texts: Mapping[str, str]) -> dict[str, Signals]:
     """Return passage id → what speaks for it; a view that did not search counts as one that found nothing."""
     views = {ranking.index: ranking for ranking in rankings}
     dense, words, pairs = (views.get(name, _NO_RANKING) for name in ("dense", "words", "bigrams"))
-    cosines, bm25_words, bm25_pairs = (_scores(ranking) for ranking in (dense, words, pairs))
+    cosines, bm25_words, bm25_pairs = _scores(dense), _Shares.of(words), _Shares.of(pairs)
     nearest = max(cosines.values(), default=0.0)
     farthest = min(cosines.values(), default=0.0)
     places = {ranking.index: _places(ranking) for ranking in (dense, pairs)}
-    texts = {passage_id: fold(f"{passage.source.headline}\n{passage.text}") for passage_id, passage in passages.items()}
-    asked = _Asked.of(question, tuple(texts.values()))
+    asked = _Asked.of(question, texts)
     return {
         passage_id: Signals(
             cosine=10 * (cosines.get(passage_id, farthest) - nearest),
-            words=_share(bm25_words, passage_id),
-            pairs=_share(bm25_pairs, passage_id),
+            words=bm25_words.share(passage_id),
+            pairs=bm25_pairs.share(passage_id),
             dense_place=places[dense.index].get(passage_id, 0.0),
             pairs_place=places[pairs.index].get(passage_id, 0.0),
-            has_pairs=asked.pairs_in(text),
-            has_terms=coverage(asked.terms, text, rare=True),
-            lacks_names=names_missing(asked.terms, text),
+            has_pairs=asked.pairs_in(passage_id),
+            has_terms=covered(asked.terms, asked.has_terms[passage_id], rare=True),
+            lacks_names=names_lacking(asked.terms, asked.has_terms[passage_id]),
             has_figures=asked.figures_in(text),
         )
         for passage_id, text in texts.items()
@@ -109,23 +116,39 @@ def signals(question: str, rankings: Sequence[Ranking], passages: Mapping[str, P
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question taken apart; `rarity` weighs its character pairs by how few of the passages have them."""
+    """A question taken apart and looked up in every passage, by its id, once.
+
+    `rarity` weighs its character pairs by how few of the passages have them.
+    """
 
     terms: tuple[Term, ...]
+    has_terms: Mapping[str, Sequence[float]]
     rarity: Mapping[str, float]
+    has_pairs: Mapping[str, Collection[str]]
     figures: frozenset[str]
+    total: float
 
     @classmethod
-    def of(cls, question: str, texts: Sequence[str]) -> _Asked:
+    def of(cls, question: str, texts: Mapping[str, str]) -> _Asked:
         folded = fold(question)
+        terms = question_terms(folded, ())
+        has_terms = {passage_id: looked_up(terms, text) for passage_id, text in texts.items()}
         pairs = {pair for word in _telling(question) for pair in bigrams(word)}
-        holding = {pair: sum(pair in text for text in texts) for pair in pairs}
-        rarity = {pair: math.log((len(texts) + 1) / (count + 0.5)) for pair, count in holding.items()}
-        return cls(question_terms(folded, texts), rarity, frozenset(_FIGURE.findall(folded)))
+        has_pairs = {passage_id: {pair for pair in pairs if pair in text} for passage_id, text in texts.items()}
+        holding = Counter(pair for had in has_pairs.values() for pair in had)
+        rarity = {pair: math.log((len(texts) + 1) / (holding[pair] + 0.5)) for pair in pairs}
+        return cls(
+            with_rarity(terms, tuple(has_terms.values())),
+            has_terms,
+            rarity,
+            has_pairs,
+            frozenset(_FIGURE.findall(folded)),
+            sum(rarity.values()),
+        )
 
-    def pairs_in(self, text: str) -> float:
-        total = sum(self.rarity.values())
-        return sum(weight for pair, weight in self.rarity.items() if pair in text) / total if total else 0.0
+    def pairs_in(self, passage_id: str) -> float:
+        had = self.has_pairs[passage_id]
+        return sum(weight for pair, weight in self.rarity.items() if pair in had) / self.total if self.total else 0.0
 
     def figures_in(self, text: str) -> float:
         return len(self.figures.intersection(_FIGURE.findall(text))) / len(self.figures) if self.figures else 0.0
@@ -151,8 +174,18 @@ def _places(ranking: Ranking) -> dict[str, float]:
     return {entry.passage_id: 2 / (rank + 1) for rank, entry in enumerate(ranking.entries, start=1)}
 
 
-def _share(scores: Mapping[str, float], passage_id: str) -> float:
-    """The score as a share of the best one; a passage outside the list has at most what the last one has."""
-    if not scores:
-        return 0.0
-    return scores.get(passage_id, min(scores.values())) / max(*scores.values(), 1e-9)
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """A list's scores as shares of the best one; a passage outside the list has at most what the last one has."""
+
+    scores: Mapping[str, float]
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, ranking: Ranking) -> _Shares:
+        scores = _scores(ranking)
+        return cls(scores, min(scores.values(), default=0.0), max([1e-9, *scores.values()]))
+
+    def share(self, passage_id: str) -> float:
+        return self.scores.get(passage_id, self.least) / self.most

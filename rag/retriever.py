@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from rag.asking.agreement import boosted
-from rag.chinese import fold, terms
+from rag.chinese import terms
 from rag.collapse import collapse
-from rag.fusion import fuse, shortlist
+from rag.fusion import fuse, searched, shortlist
 from rag.library import Library
 from rag.protocols import Ranked, Ranking, Reranker
 from rag.records import Hit, IndexRank, Passage, Query, Why
@@ -34,12 +33,14 @@ def retrieve(
     wanted = top or settings.top
     rankings = library.search(replace(query, text=query.wording or query.text), max(settings.depth, wanted))
     passages = library.passages(shortlist(rankings, settings.rrf, max(settings.considered, wanted)))
-    scores = boosted(fuse(query.translation or query.wording or query.text, rankings, passages), passages, query.named)
+    texts = {passage_id: searched(passage) for passage_id, passage in passages.items()}
+    scores = boosted(fuse(query.translation or query.wording or query.text, rankings, texts), passages, query.named)
     best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
     reread = rerank(reranker, query.readable, best, passages, scores) if reranker else Ranking(RERANKER, ())
     first = [entry.passage_id for entry in reread.entries]
     best = [*first, *(passage_id for passage_id in best if passage_id not in first)][: _SPARE * wanted]
-    hits = _explained(query, best, scores, passages, (*rankings, reread))
+    ranks, asked = _ranks((*rankings, reread), best), terms(query.readable)
+    hits = [Hit(passages[one], scores[one], Why(ranks[one], _matched(asked, texts[one]))) for one in best]
     standings = library.standings([hit.passage.article_id for hit in hits])
     return collapse(hits, standings, wanted, 0 if query.within else settings.per_article)
 
@@ -67,29 +68,15 @@ def rerank(
     return Ranking(RERANKER, tuple(sorted(ranked, key=lambda entry: -entry.score)))
 
 
-def _explained(
-    query: Query,
-    best: Sequence[str],
-    scores: Mapping[str, float],
-    passages: Mapping[str, Passage],
-    rankings: Sequence[Ranking],
-) -> tuple[Hit, ...]:
-    """Return the hits, each with its place in every list and the question's words that it has."""
-    ranks: dict[str, list[IndexRank]] = defaultdict(list)
+def _ranks(rankings: Sequence[Ranking], passage_ids: Collection[str]) -> dict[str, tuple[IndexRank, ...]]:
+    """Return passage id → its place in every list, of these passages."""
+    ranks: dict[str, list[IndexRank]] = {passage_id: [] for passage_id in passage_ids}
     for ranking in rankings:
         for rank, entry in enumerate(ranking.entries, start=1):
-            ranks[entry.passage_id].append(IndexRank(ranking.index, rank, entry.score))
-    asked = terms(query.readable)
-    return tuple(
-        Hit(
-            passages[passage_id],
-            scores[passage_id],
-            Why(tuple(ranks[passage_id]), _matched(asked, passages[passage_id])),
-        )
-        for passage_id in best
-    )
+            if entry.passage_id in ranks:
+                ranks[entry.passage_id].append(IndexRank(ranking.index, rank, entry.score))
+    return {passage_id: tuple(found) for passage_id, found in ranks.items()}
 
 
-def _matched(asked: Sequence[str], passage: Passage) -> tuple[str, ...]:
-    text = fold(f"{passage.source.headline}\n{passage.text}")
+def _matched(asked: Sequence[str], text: str) -> tuple[str, ...]:
     return tuple(term for term in asked if term in text)

@@ -67,11 +67,11 @@ def question_terms(question: str, passages: Sequence[str]) -> tuple[Term, ...]:
                 weight,
                 name=len(text) > 1 and heavy and (tag in NAME_CLASSES or (tag == "m" and not _LATIN.match(text))),
                 focus=heavy and asked_just_now,
-                rarity=_rarity(text, passages),
             )
         if heavy:
             last, asked_just_now = text, False
-    return tuple(found.values())
+    terms = tuple(found.values())
+    return with_rarity(terms, [looked_up(terms, passage) for passage in passages])
 
 
 def _weight(word: str, tag: str) -> float:
@@ -84,11 +84,9 @@ def _weight(word: str, tag: str) -> float:
     return _CLASS_WEIGHT.get(tag, _VERB if tag.startswith("v") else _NOUN if tag[0] in "nijlt" else _OTHER)
 
 
-def _rarity(word: str, passages: Sequence[str]) -> float:
-    if not passages:
-        return 1.0
-    holding = sum(has_term(word, passage) == 1.0 for passage in passages)
-    return math.log((len(passages) + 1) / (holding + 0.5)) / math.log((len(passages) + 1) / 0.5)
+def _rarity(holding: int, texts: int) -> float:
+    """How rare a word is that stands in so many of the texts, 1 where it is in none."""
+    return math.log((texts + 1) / (holding + 0.5)) / math.log((texts + 1) / 0.5)
 
 
 def has_term(term: str, text: str) -> float:
@@ -113,12 +111,30 @@ def _stands_free(term: str, text: str) -> bool:
 
 def coverage(terms: Sequence[Term], text: str, *, rare: bool = False) -> float:
     """Return the weighed share, 0 to 1, of the terms that a folded text has; with `rare`, rare ones count more."""
+    return covered(terms, looked_up(terms, text), rare=rare)
+
+
+def looked_up(terms: Sequence[Term], text: str) -> tuple[float, ...]:
+    """Return what `has_term` says of every term in a folded text, in their order."""
+    return tuple(has_term(term.text, text) for term in terms)
+
+
+def covered(terms: Sequence[Term], had: Sequence[float], *, rare: bool = False) -> float:
+    """Return the `coverage` of a text in which the terms were looked up."""
     total = reached = 0.0
-    for term in terms:
+    for term, has in zip(terms, had, strict=True):
         weight = term.weight * (0.2 + term.rarity if rare else 1.0)
         total += weight
-        reached += weight * has_term(term.text, text)
+        reached += weight * has
     return reached / total if total else 0.0
+
+
+def with_rarity(terms: Sequence[Term], had: Sequence[Sequence[float]]) -> tuple[Term, ...]:
+    """Return the terms with their rarity among texts in each of which they were looked up."""
+    if not had:
+        return tuple(terms)
+    holding = [sum(has == 1.0 for has in column) for column in zip(*had, strict=True)]
+    return tuple(replace(term, rarity=_rarity(count, len(had))) for term, count in zip(terms, holding, strict=True))
 
 
 def heaviest_missing(terms: Sequence[Term], text: str) -> float:
@@ -152,5 +168,10 @@ def focus_missing(terms: Sequence[Term], text: str) -> float:
 
 def names_missing(terms: Sequence[Term], text: str) -> float:
     """Return the share of the names, ordinals and figures that a folded text lacks; 0 when the question has none."""
-    names = [term for term in terms if term.name or _FIGURE.search(term.text)]
-    return sum(1 - has_term(term.text, text) for term in names) / len(names) if names else 0.0
+    return names_lacking(terms, looked_up(terms, text))
+
+
+def names_lacking(terms: Sequence[Term], had: Sequence[float]) -> float:
+    """Return the `names_missing` of a text in which the terms were looked up."""
+    names = [has for term, has in zip(terms, had, strict=True) if term.name or _FIGURE.search(term.text)]
+    return sum(1 - has for has in names) / len(names) if names else 0.0

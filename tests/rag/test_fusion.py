@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.fusion import WEIGHTS, Signals, fuse, reciprocal_ranks, shortlist, signals
+from rag.fusion import WEIGHTS, Signals, fuse, reciprocal_ranks, searched, shortlist, signals
 from rag.protocols import Ranked, Ranking
 from rag.records import Passage, Source
 
@@ -22,7 +22,7 @@ def _passage(name: str, text: str, headline: str = "") -> Passage:
 
 
 def _signals(question: str, **texts: str) -> dict[str, Signals]:
-    return signals(question, RANKINGS, {name: _passage(name, text) for name, text in texts.items()})
+    return signals(question, RANKINGS, {name: searched(_passage(name, text)) for name, text in texts.items()})
 
 
 def test_reciprocal_ranks_are_summed() -> None:
@@ -45,7 +45,7 @@ def test_a_passage_outside_a_list_counts_as_the_last_one_in_score_and_as_none_in
 
 
 def test_a_view_that_did_not_search_speaks_for_none() -> None:
-    found = signals("大桥", (), {"a": _passage("a", "大桥")})["a"]
+    found = signals("大桥", (), {"a": searched(_passage("a", "大桥"))})["a"]
     assert (found.cosine, found.words, found.pairs, found.dense_place) == (0.0, 0.0, 0.0, 0.0)
 
 
@@ -63,7 +63,7 @@ def test_a_word_that_only_says_what_is_asked_for_speaks_for_no_passage() -> None
 
 
 def test_the_headline_counts_with_the_text() -> None:
-    with_headline = signals("鹭汀岛", RANKINGS, {"a": _passage("a", "昨日复航。", "鹭汀岛航线恢复")})
+    with_headline = signals("鹭汀岛", RANKINGS, {"a": searched(_passage("a", "昨日复航。", "鹭汀岛航线恢复"))})
     assert with_headline["a"].has_pairs == pytest.approx(1.0)
 
 
@@ -79,9 +79,12 @@ def test_traditional_and_full_width_texts_are_compared_in_one_form() -> None:
 
 
 def test_of_two_passages_that_the_lists_hold_alike_the_one_with_the_name_and_the_figure_comes_first() -> None:
-    passages = {"a": _passage("a", "东门菜市场有120个摊位。"), "b": _passage("b", "西门菜市场有90个摊位。")}
+    texts = {
+        "a": searched(_passage("a", "东门菜市场有120个摊位。")),
+        "b": searched(_passage("b", "西门菜市场有90个摊位。")),
+    }
     alike = (Ranking("dense", (Ranked("b", 0.9), Ranked("a", 0.9))),)
-    scores = fuse("东门菜市场的120个摊位在哪里", alike, passages)
+    scores = fuse("东门菜市场的120个摊位在哪里", alike, texts)
     assert scores["a"] > scores["b"]
 
 
