@@ -1,20 +1,15 @@
-"""Questions that count or list articles: recognised, and answered from the catalogue and the word index."""
+"""Questions that count or list articles, or leaf through a day or a section, told from those about the news itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rag.asking.browsing import browse_of
 from rag.asking.naming import name
-from rag.chinese import fold
-from rag.errors import InputError
-from rag.library import Library
-from rag.records import Article, Query, Source
-from rag.short_names import other_names
+from rag.asking.sections import Section, section_of
 
 _PIECE = r"(?:新闻报道|相关报道|报道|新闻|文章|稿件|消息|通讯|评论|社论)"
 _MENTION = r"(?:提到|提及|提过|涉及|写到|谈到|说到|讲到|介绍|报道|刊登|登载|刊发)"
@@ -64,66 +59,35 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """A question about the archive: what it wants, of the articles that hold all of `words` (none: of all articles)."""
+    """A question about the archive: what it wants, of the articles that hold all of `words` (none: of all articles).
+
+    `section` takes those of one section, `recent` those of the archive's last days, `first` a page's first story.
+    """
 
     wanted: Wanted
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One article of the census, at its place inside the bounds; `titled`: a word stands in its headline."""
-
-    article_id: str
-    source: Source
-    titled: bool
+    section: Section | None = None
+    recent: bool = False
+    first: bool = False
 
 
 def census_of(question: str) -> Census | None:
     """Return what a question asks of the archive; None when it asks something of the news itself (有多少人参加)."""
     text = question.strip().rstrip("？?。.!！")
-    wanted = _wanted(text)
-    bare = without_dates(text)
-    if bare != text and _BROWSE.match(_PAGE_WORDS.sub("", bare)):
+    asked = section_of(text)
+    wanted = _wanted(asked.rest)
+    words = _words(asked.rest) if wanted else ()
+    if wanted and (words or wanted is Wanted.COUNT):
+        return Census(wanted, words, asked.section)
+    bare = _PAGE_WORDS.sub("", without_dates(text))
+    if bare != text and _BROWSE.match(bare):
         return Census(Wanted.LIST, ())
-    if wanted is None:
+    browse = browse_of(bare, dated=bare != text)
+    if browse is None:
         return None
-    words = _words(text)
-    if not words and wanted is not Wanted.COUNT:
-        return None
-    return Census(wanted, words)
-
-
-def take(census: Census, library: Library, query: Query) -> tuple[Found, ...]:
-    """Return every article inside the query's bounds that holds the census's words, newest first.
-
-    A date or newspaper that the question names bounds the count as those do that were set beside it.
-    """
-    printed = library.printed(bounded(query))
-    ids = set(printed)
-    if query.within:
-        ids &= set(library.held(query.within))
-    forms = [(word, *other_names(word)) for word in census.words]
-    for alternatives in forms:
-        ids &= frozenset().union(*(library.articles_with(word) for word in alternatives))
-    found: list[Found] = []
-    for article_id, source in printed.items():
-        if article_id not in ids or (query.named.page and source.page.upper() != query.named.page):
-            continue
-        titled = _titled(source.headline, forms)
-        with suppress(InputError):  # another program may just have removed it
-            if titled or not forms or _holds(library.article(article_id), forms):
-                found.append(Found(article_id, source, titled and bool(forms)))
-    return tuple(found)
-
-
-def bounded(query: Query) -> Query:
-    """Return the query with the days and the newspaper that it names as its bounds, where none were set."""
-    since, until = query.since, query.until
-    if query.named.dates and not (since or until):
-        since = min(mention.since for mention in query.named.dates)
-        until = max(mention.until for mention in query.named.dates)
-    return replace(query, since=since, until=until, newspaper=query.newspaper or query.named.newspaper)
+    return Census(
+        Wanted.LIST, (browse.scope,) if browse.scope else (), browse.section, recent=browse.recent, first=browse.first
+    )
 
 
 def without_dates(text: str) -> str:
@@ -131,11 +95,6 @@ def without_dates(text: str) -> str:
     for mention in reversed(name(text, date(2020, 6, 15), ()).dates):
         text = text[: mention.start] + text[mention.end :]
     return text
-
-
-def days(found: Sequence[Found]) -> tuple[date, ...]:
-    """Return the days of print of these articles, the newest first; the undated have none."""
-    return tuple(dict.fromkeys(one.source.date for one in found if one.source.date))
 
 
 def _wanted(text: str) -> Wanted | None:
@@ -177,16 +136,3 @@ def _tidy(topic: str) -> str:
 
 def _split(topic: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"[和与及、]|以及|\s+and\s+", topic) if part) if len(topic) > 3 else (topic,)
-
-
-def _titled(headline: str, forms: Sequence[Sequence[str]]) -> bool:
-    text = fold(headline)
-    return all(any(fold(word) in text for word in alternatives) for alternatives in forms)
-
-
-def _holds(article: Article, forms: Sequence[Sequence[str]]) -> bool:
-    """Whether the words stand in the article as such: the index knows pairs of characters only."""
-    printed = f"{article.headline}\n{article.body}"
-    missing = [each for each in forms if not any(word in printed for word in each)]
-    text = fold(printed) if missing else ""
-    return all(any(fold(word) in text for word in each) for each in missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rag.chinese import HAN
@@ -75,6 +76,18 @@ def chat_failed(question: str, reason: str) -> Note:
             question,
             f"聊天模型没有答完，改为原文摘句。原因：{reason}",
             f"The chat model did not finish, so sentences are quoted instead. Reason: {reason}",
+        ),
+    )
+
+
+def archive_ends(question: str, day: date) -> Note:
+    """Return the note that the days of a question count from the archive's last day."""
+    return Note(
+        NoteKind.AS_OF,
+        _say(
+            question,
+            f"馆藏报道止于{day.isoformat()}，问题里的日期按这一天推算。",
+            f"The archive ends on {day.isoformat()}; the dates in the question are counted from that day.",
         ),
     )
 

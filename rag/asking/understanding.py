@@ -9,7 +9,7 @@ from datetime import date
 
 from rag.asking.agreement import tells_of_day
 from rag.asking.naming import leans_on_day
-from rag.notes import is_chinese
+from rag.notes import archive_ends, is_chinese
 from rag.options import AskOptions
 from rag.protocols import Contents
 from rag.question import make_query
@@ -51,10 +51,11 @@ def remarks(query: Query, hits: Sequence[Hit], library: Shelf, *, asked_on: date
     `asked_on` is the day that was given with the question, None when none was.
     """
     said: list[Note] = []
-    if asked_on is None and query.as_of and query.named.dates and leans_on_day(query.text, query.as_of, date.today()):
-        said.append(_as_of(query.text, query.as_of))
+    words = "、".join(mention.text for mention in query.named.dates)
+    if asked_on is None and query.as_of and words and leans_on_day(words, query.as_of, date.today()):
+        said.append(archive_ends(query.text, query.as_of))
     if hits and query.named.dates and not any(tells_of_day(query.named, hit.passage) for hit in hits):
-        said.append(_searched_wide(query.text, "、".join(mention.text for mention in query.named.dates)))
+        said.append(_searched_wide(query.text, words))
     if (query.since or query.until) and not query.within and (count := library.undated(query)):
         said.append(_undated(query.text, count))
     return tuple(said)
@@ -63,12 +64,6 @@ def remarks(query: Query, hits: Sequence[Hit], library: Shelf, *, asked_on: date
 def _last_day(contents: Contents, today: date) -> date | None:
     last = contents.last_date
     return last if last and last < today else None
-
-
-def _as_of(question: str, day: date) -> Note:
-    chinese = f"馆藏报道止于{day.isoformat()}，问题里的日期按这一天推算。"
-    english = f"The archive ends on {day.isoformat()}; the dates in the question are counted from that day."
-    return Note(NoteKind.AS_OF, chinese if is_chinese(question) else english)
 
 
 def _searched_wide(question: str, words: str) -> Note:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from rag.census import take
 from rag.census_answer import census_answer
-from rag.counting import census_of, take
+from rag.counting import census_of
 from rag.library import Library
 from rag.question import make_query
-from rag.records import Answer, CitedField
+from rag.records import Answer, CitedField, NoteKind
 from tests.rag.census_questions import HELD_BACK, KNOWN, Row
 from tests.rag.library_of import library_of
 from tests.samples import article
@@ -123,3 +124,42 @@ def test_only_the_articles_named_are_counted(library: Library) -> None:
     assert census is not None
     query = make_query("有多少篇关于台风的报道？", within=("e0", "e4"))
     assert [one.source.external_id for one in take(census, library, query)] == ["e0"]
+
+
+def test_a_day_is_listed_as_its_pages_were_printed(library: Library) -> None:
+    answer = asked(library, "1月9日有什么新闻？")
+    assert answer.text.startswith("2024-01-09共有3篇报道：")
+    assert ids(answer) == ["e4", "e1", "e3"]
+
+
+def test_an_empty_day_says_so_and_shows_the_nearest_day(library: Library) -> None:
+    answer = asked(library, "1月8日有什么新闻？")
+    assert answer.refused
+    assert answer.text == "已收录的报道里没有找到2024-01-08的报道。离得最近的报道见于2024-01-09，列在下面。"
+    assert [hit.passage.source.external_id for hit in answer.closest] == ["e4", "e1", "e3"]
+
+
+def test_what_a_day_does_not_tell_of_a_place_is_shown_from_the_nearest_day(library: Library) -> None:
+    answer = asked(library, "2月1日渔港有什么新闻？")
+    assert answer.refused
+    assert [hit.passage.source.external_id for hit in answer.closest] == ["e1"]
+
+
+def test_a_place_that_no_article_names_shows_the_others_of_that_day(library: Library) -> None:
+    answer = asked(library, "1月9日北川有什么新闻？")
+    assert answer.text == "已收录的报道里没有找到2024-01-09提到“北川”的报道。这段时间的其他报道列在下面。"
+    assert len(answer.closest) == 3
+
+
+def test_the_headline_of_a_day_is_the_first_story_of_its_first_page(library: Library) -> None:
+    assert ids(asked(library, "1月9日的头条是什么？")) == ["e4"]
+
+
+def test_recent_days_end_on_the_archives_last_day(library: Library) -> None:
+    answer = asked(library, "最近有什么新闻？")
+    assert answer.text.startswith("2024-01-26至2024-02-01共有1篇报道：")
+    assert [note.kind for note in answer.notes] == [NoteKind.AS_OF]
+
+
+def test_a_section_is_told_by_the_words_of_its_articles(library: Library) -> None:
+    assert ids(asked(library, "1月的天气新闻有哪些？")) == ["e0"]
