@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from rag.backends.catalogue import SqliteCatalogue
 from rag.library import Added, Library
 from rag.manifest import prepare_folder
 from rag.parts import Part
-from rag.records import Article, Passage
+from rag.records import Article, Passage, Query, Source
 from rag.settings import SplitSettings
+from tests.rag.library_of import library_of
 from tests.samples import MemoryIndex
 
 
@@ -128,3 +130,32 @@ def test_an_index_that_fails_stops_the_ingest_and_what_was_written_stays(
     report = ingest(files, library, SplitSettings(), Hints())
     assert not report.failed
     assert index.count() == library.contents().passages == 9
+
+
+def test_articles_given_to_a_library_group_as_those_of_a_file_do(tmp_path: Path) -> None:
+    """Reprints and repeats are told by the catalogue, whoever writes it."""
+    wire = "澄湖水库除险加固工程昨日通过验收，加固主坝1.8公里，更换闸门6扇，总投资4.2亿元，防洪标准提高到百年一遇。" * 2
+    rows = [
+        {"doc_id": "a", "title": "水库验收", "text": wire, "date": "2024-03-04", "source": "甲报"},
+        {"doc_id": "b", "title": "澄湖水库", "text": f"记者获悉，{wire}", "date": "2024-03-05", "source": "乙报"},
+        {"doc_id": "c", "title": "水库验收", "text": wire, "date": "2024-03-05", "source": "丙报"},
+        {"doc_id": "d", "title": "春茶上市", "text": "青屿区春茶昨日上市。", "date": "2024-03-05", "source": "丙报"},
+    ]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    read = library_of(tmp_path / "read", [])
+    ingest([file], read, SplitSettings(), Hints())
+    given = library_of(
+        tmp_path / "given",
+        [
+            Article.of(
+                Source(row["source"], date.fromisoformat(row["date"]), "", row["title"], row["doc_id"]), (row["text"],)
+            )
+            for row in rows
+        ],
+    )
+    grouped = [library.standings(list(library.printed(Query("水库")))) for library in (read, given)]
+    read.close()
+    given.close()
+    assert grouped[0] == grouped[1]
+    assert len({standing.report for standing in grouped[0].values() if standing.report}) == 1
