@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.asking.carrying import whole_question
+from rag.asking.everyday import in_print
 from rag.asking.naming import name, written_out
 from rag.errors import InputError
 from rag.records import Query, Turn
@@ -49,4 +50,5 @@ def make_query(
         within=tuple(within),
         named=named,
         wording=written_out(whole, named.dates),
+        printed=in_print(whole),
     )

@@ -27,7 +27,8 @@ class Query:
     `as_of` is the day the question is asked on. `named` is what the question itself says of where and when it was
     printed: it makes passages more likely and shuts none out. `wording` is the text with its dates written out, which
     is searched for; empty where nothing is to be written out. `translation` is a text in another script than the
-    articles, word for word in theirs: for looking up words and for reading, never for showing.
+    articles, word for word in theirs: for looking up words and for reading, never for showing. `printed` is the text in
+    the words of print where it is put in everyday ones, for the same use.
     """
 
     text: str
@@ -40,11 +41,12 @@ class Query:
     named: Named = Named()
     wording: str = ""
     translation: str = ""
+    printed: str = ""
 
     @property
     def readable(self) -> str:
-        """The text in the language of the articles."""
-        return self.translation or self.text
+        """The text in the language and the words of the articles."""
+        return self.translation or self.printed or self.text
 
     @property
     def bounded(self) -> bool:
