@@ -151,6 +151,10 @@ class Catalogue(Protocol):
         """Return counts and the span of dates."""
         ...
 
+    def last_day(self) -> date | None:
+        """Return the last day of publication alone: what `contents` counts takes as long as a search."""
+        ...
+
     def standings(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
         """Return id → places and report of those articles that are stored."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rag.errors import InputError
@@ -125,6 +126,10 @@ class Shelf:
     def contents(self) -> Contents:
         """Return counts and the span of dates."""
         return self._catalogue.contents()
+
+    def last_day(self) -> date | None:
+        """Return the last day of publication alone."""
+        return self._catalogue.last_day()
 
     def status(self) -> Status:
         """Return what the library holds, with bytes on disk of every store and of the copies of source files."""

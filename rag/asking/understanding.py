@@ -11,7 +11,6 @@ from rag.asking.agreement import tells_of_day
 from rag.asking.naming import leans_on_day
 from rag.notes import archive_ends, is_chinese
 from rag.options import AskOptions
-from rag.protocols import Contents
 from rag.question import make_query
 from rag.records import Hit, Note, NoteKind, Query, Turn
 from rag.shelf import Shelf
@@ -36,11 +35,12 @@ def understand(question: str, library: Shelf, options: AskOptions, history: Sequ
     leans = not options.get("as_of") and bool(query.named.dates)
     if not (names_paper or leans):
         return query
-    contents = library.contents()
-    last = _last_day(contents, today)
-    if leans and last and leans_on_day(query.text, last, today):
+    last = library.last_day() if leans else None
+    if last and last < today and leans_on_day(query.text, last, today):
         as_of = last
-    papers = contents.newspapers if names_paper else ()
+    elif not names_paper:
+        return query
+    papers = library.contents().newspapers if names_paper else ()
     again = make_query(query.text, since=since, until=until, newspaper=newspaper, as_of=as_of, newspapers=papers)
     return replace(again, within=within)
 
@@ -59,11 +59,6 @@ def remarks(query: Query, hits: Sequence[Hit], library: Shelf, *, asked_on: date
     if (query.since or query.until) and not query.within and (count := library.undated(query)):
         said.append(_undated(query.text, count))
     return tuple(said)
-
-
-def _last_day(contents: Contents, today: date) -> date | None:
-    last = contents.last_date
-    return last if last and last < today else None
 
 
 def _searched_wide(question: str, words: str) -> Note:

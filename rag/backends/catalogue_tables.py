@@ -158,6 +158,10 @@ class CatalogueTables(CatalogueJournal):
         """Return counts and the span of dates."""
         return standing.contents(self._rows)
 
+    def last_day(self) -> date | None:
+        """Return the last day of publication alone."""
+        return standing.last_day(self._rows)
+
     def standings(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
         """Return id → places and report of those articles that are stored."""
         return standing.standings_of(self._rows_of(standing.PLACES, article_ids, "ORDER BY a.id, p.rank"))

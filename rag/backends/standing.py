@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from rag.backends.catalogue_rows import day_of, source_of
 from rag.protocols import Contents, Standing
@@ -74,6 +75,11 @@ def contents(find: Find) -> Contents:
         first_date=day_of(counts[2]),
         last_date=day_of(counts[3]),
     )
+
+
+def last_day(find: Find) -> date | None:
+    """Return the last day of publication."""
+    return day_of(find("SELECT max(date) FROM prints", ())[0][0])
 
 
 def _bounds(query: Query) -> tuple[str, list[str]]:

@@ -133,10 +133,12 @@ class CatalogueContract:
 
     def test_contents_count_and_span(self, catalogue: Catalogue) -> None:
         assert catalogue.contents().first_date is None
+        assert catalogue.last_day() is None
         store(catalogue, printed("甲", "甲的文字。"), printed("乙", "乙的文字。", date(2024, 3, 9), "Ab日报"))
         found = catalogue.contents()
         assert (found.articles, found.passages, found.newspapers) == (2, 2, ("Ab日报", "临澜日报"))
         assert (found.first_date, found.last_date) == (DAY, date(2024, 3, 9))
+        assert catalogue.last_day() == found.last_date
 
     def test_reprints_with_small_edits_tell_one_report_whatever_their_order(self, catalogue: Catalogue) -> None:
         text = (
