@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rag.checking.alignment import bare
 from rag.checking.facts import FactKind
-from rag.checking.rivals import Statement, rivals
+from rag.checking.rivals import rivals
+from rag.checking.statements import Statement
 from rag.chinese import bare_question, fold, terms
 from rag.corrections import title_letters
 from rag.notes import is_chinese
@@ -58,30 +59,35 @@ class Conflict:
         return self.values[-1].corrected or len({value.printed for value in self.values} - {None}) > 1
 
 
+def _no_article(_article_id: str) -> None:
+    return None
+
+
 def find_conflicts(
     query: Query,
     quotes: Sequence[Quote],
     hits: Sequence[Hit] = (),
-    articles: Mapping[str, Article] | None = None,
+    article_of: Callable[[str], Article | None] = _no_article,
 ) -> tuple[Conflict, ...]:
     """Return where `hits`, or the quotes among themselves, print another value than a quote for what is asked.
 
     `quotes` are what the answer shows (in chat mode: a `Quote` of each citation), `hits` the other passages at hand,
-    `articles` those of both by id, for `Article.corrects`; without them a correction is known by the headline that it
-    quotes. Empty when nothing contradicts: figures of another year, place or subject do not.
+    `article_of` gives those of both by id, for `Article.corrects`; without it a correction is known by the headline
+    that it quotes. Empty when nothing contradicts: figures of another year, place or subject do not.
     """
-    known = articles or {}
     question = fold(query.text).rstrip("?？ ")
     wanted = asked(question)
     kinds = _KINDS.get(wanted.type, _FIGURES)
     words = terms(query.readable)
     printed = [*quotes, *_sentences(hits)]
+    stated = [_statement(one) for one in printed]
     found: list[Conflict] = []
-    for quote in quotes:
+    for quote, own in zip(quotes, stated, strict=False):  # the quotes come first in `stated`
         if any(_same_place(quote, value.quote) for conflict in found for value in conflict.values):
             continue
-        values = list(_corrections(quote, printed, known, words, wanted)) or list(
-            _contradictions(quote, printed, words, kinds)
+        others = zip(printed, stated, strict=True)
+        values = list(_corrections(quote, printed, article_of, words, wanted)) or list(
+            _contradictions(quote, own, others, words, kinds)
         )
         if values:
             found.append(Conflict(_subject(query.text), tuple(_ordered(_once(values)))))
@@ -101,7 +107,11 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[Quote]:
 
 
 def _corrections(
-    quote: Quote, printed: Sequence[Quote], articles: Mapping[str, Article], words: Sequence[str], wanted: Asked
+    quote: Quote,
+    printed: Sequence[Quote],
+    article_of: Callable[[str], Article | None],
+    words: Sequence[str],
+    wanted: Asked,
 ) -> Iterator[ConflictValue]:
     """Yield the corrected value and the right one, the quote being the one or the other, where such is asked for."""
     for notice in printed:
@@ -111,17 +121,17 @@ def _corrections(
                 continue
             for other in printed:
                 ours = _same_place(quote, other) or _same_place(quote, notice)
-                if ours and bare(match[1]) in bare(other.text) and _corrects(notice, other, articles):
+                if ours and bare(match[1]) in bare(other.text) and _corrects(notice, other, article_of):
                     yield ConflictValue(match[2], notice)
                     yield ConflictValue(match[1], other, corrected=True)
                     return
 
 
-def _corrects(notice: Quote, other: Quote, articles: Mapping[str, Article]) -> bool:
+def _corrects(notice: Quote, other: Quote, article_of: Callable[[str], Article | None]) -> bool:
     ids = notice.hit.passage.article_id, other.hit.passage.article_id
     if ids[0] == ids[1]:
         return False
-    article = articles.get(ids[0])
+    article = article_of(ids[0])
     if article is not None and article.corrects:
         return article.corrects == ids[1]
     headline = title_letters(other.hit.passage.source.headline)
@@ -129,15 +139,18 @@ def _corrects(notice: Quote, other: Quote, articles: Mapping[str, Article]) -> b
 
 
 def _contradictions(
-    quote: Quote, printed: Sequence[Quote], words: Sequence[str], kinds: frozenset[FactKind]
+    quote: Quote,
+    own: Statement,
+    others: Iterable[tuple[Quote, Statement]],
+    words: Sequence[str],
+    kinds: frozenset[FactKind],
 ) -> Iterator[ConflictValue]:
     """Yield the quote's value and every other one, or nothing."""
-    own = _statement(quote)
     said = False
-    for other in printed:
+    for other, stated in others:
         if other.hit.passage.article_id == quote.hit.passage.article_id or _SHOULD_BE.search(other.text):
             continue
-        pair = rivals(words, kinds, own, _statement(other))
+        pair = rivals(words, kinds, own, stated)
         if pair is None:
             continue
         if not said:

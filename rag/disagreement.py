@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 
 from rag import notes
 from rag.answers import Findings, with_quote
@@ -20,11 +21,14 @@ def disagreements(found: Findings, quotes: Sequence[Quote], library: Library) ->
     """Return where the passages at hand contradict these quotes or each other on what is asked."""
     if not quotes:
         return ()
-    articles: dict[str, Article] = {}
-    for article_id in {hit.passage.article_id for hit in (*(quote.hit for quote in quotes), *found.hits)}:
+
+    @cache
+    def article_of(article_id: str) -> Article | None:
         with suppress(InputError):  # another program may just have removed it
-            articles[article_id] = library.article(article_id)
-    return find_conflicts(found.query, quotes, found.hits, articles)
+            return library.article(article_id)
+        return None
+
+    return find_conflicts(found.query, quotes, found.hits, article_of)
 
 
 def quotes_to_show(quotes: Sequence[Quote], conflicts: Sequence[Conflict]) -> tuple[Quote, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
 from rag.checking.alignment import bare
 from rag.checking.bounds import Bound
-from rag.checking.facts import Fact, FactKind, facts
-from rag.checking.numbers import Quantity, level
+from rag.checking.facts import Fact, FactKind
+from rag.checking.numbers import Quantity
+from rag.checking.statements import Statement
 from rag.chinese import Span, fold
 
 _CLAUSE_END = re.compile("[，,；;。：:]")
@@ -22,7 +21,6 @@ _QUALIFIERS = (
     "下半年 季度 进口 出口 全国 全省 全市 收入 支出 新增 其余 前 每"
 ).split()
 _CHANGING = re.compile("累计|截至|目前|已有|升至|增至|减至|降至|当天|当日|今天|昨天|昨日|今日|这一天")
-_NAMED_WITH_NUMBER = re.compile(r"(?:第?[\d一二三四五六七八九十]+)(?:号线|期|届|轮|号|季|版)")
 _NOUN_TAGS = ("n", "j", "v", "l", "z")
 _LIGHT = frozenset(
     "是 有 为 达 将 于 共 约 在 由 可 到 该 本 此次 共有 达到 今年 去年 记者 全 完成 介绍 说 表示 进行 举行".split()
@@ -30,35 +28,6 @@ _LIGHT = frozenset(
 _CLOSE = 0.6  # share of the shorter one's words around the value that the other's have too
 _ROUNDED = Fraction(1, 100)  # of the value: 23.8 and 23.82 are one figure, printed more or less finely
 _ROUGHLY = Fraction(1, 10)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A printed sentence with the headline and the day of its article; what is asked of it twice is worked out once."""
-
-    text: str
-    headline: str
-    printed: date | None
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """What the sentence states, dates resolved against the day of the issue."""
-        return facts(self.text, self.printed)
-
-    @cached_property
-    def folded(self) -> str:
-        """Headline and sentence, folded."""
-        return fold(f"{self.headline}\n{self.text}")
-
-    @cached_property
-    def numbered(self) -> frozenset[str]:
-        """What it names by a number: 2号线, 第三期."""
-        return frozenset(_NAMED_WITH_NUMBER.findall(level(f"{self.headline}\n{self.text}")))
-
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """The places and bodies that it names, bare."""
-        return frozenset(bare(fact.text) for fact in self.facts if fact.kind in (FactKind.PLACE, FactKind.BODY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +43,10 @@ def rivals(asked_words: Sequence[str], kinds: frozenset[FactKind], one: Statemen
 
     `asked_words` are the question's folded words, `kinds` the kinds of facts that can answer it.
     """
-    if not _same_subject(asked_words, one, other):  # of most sentences their words say so, and no fact is looked for
+    # Of most sentences their words, or that they state nothing of these kinds, say so: no name is looked for.
+    if not _same_words(asked_words, one, other) or not one.states(kinds) or not other.states(kinds):
+        return None
+    if not _same_places(one, other):
         return None
     mine, theirs = one.facts, other.facts
     if not _same_time(kinds, one, other, mine, theirs):
@@ -92,17 +64,23 @@ def rivals(asked_words: Sequence[str], kinds: frozenset[FactKind], one: Statemen
     return None
 
 
-def _same_subject(asked_words: Sequence[str], one: Statement, other: Statement) -> bool:
-    """Return whether both speak of what is asked, and neither names a line, phase, place or year of its own."""
+def _same_words(asked_words: Sequence[str], one: Statement, other: Statement) -> bool:
+    """Return whether both speak of what is asked, and neither names a line, phase or year of its own."""
     texts = one.folded, other.folded
     held = [frozenset(word for word in asked_words if word in text) for text in texts]
     if not held[0] or len(held[0] & held[1]) < 0.7 * len(held[0] | held[1]):
         return False
-    if one.numbered and other.numbered and not one.numbered & other.numbered:
-        return False
+    return not (one.numbered and other.numbered and not one.numbered & other.numbered)
+
+
+def _same_places(one: Statement, other: Statement) -> bool:
+    """Return whether neither names places of its own alone."""
     return not any(
         mine and theirs and not any(name in text for name in mine)
-        for mine, theirs, text in ((one.places, other.places, texts[1]), (other.places, one.places, texts[0]))
+        for mine, theirs, text in (
+            (one.places, other.places, other.folded),
+            (other.places, one.places, one.folded),
+        )
     )
 
 
