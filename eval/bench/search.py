@@ -40,16 +40,21 @@ class Times:
 
 
 def measure(folder: Path, questions: Sequence[str]) -> Times:
-    """Return how long every question takes in a library; the first one warms up and is left out."""
+    """Return how long every question takes in a library; the first one warms up and is left out.
+
+    What is done in one turn is done with questions far apart: nothing that is remembered of one helps it along.
+    """
     settings = load_settings(reader=ReaderMode.OFF)  # what that costs is `eval.bench.reader`'s
     embedder = open_embedder(settings.embedding)
     times = Times([], [], [], [])
     with open_assistant(folder, settings, embedder=embedder) as assistant:
-        for question in questions:
+        apart = len(questions) // 3
+        for at, question in enumerate(questions):
+            bounded, asked = (questions[at - turns * apart] for turns in (1, 2))
             times.embed.append(_timed(partial(embedder.encode_query, question)))
             times.search.append(_timed(partial(assistant.search, question)))
-            times.bounded.append(_timed(partial(assistant.search, question, since=_SINCE)))
-            times.ask.append(_timed(partial(assistant.ask, question, mode=Mode.EXTRACT)))
+            times.bounded.append(_timed(partial(assistant.search, bounded, since=_SINCE)))
+            times.ask.append(_timed(partial(assistant.ask, asked, mode=Mode.EXTRACT)))
     return Times(times.embed[1:], times.search[1:], times.bounded[1:], times.ask[1:])
 
 

@@ -38,6 +38,7 @@ def open_assistant(
     """
     from rag.asking.translation import Translator
     from rag.assistant import Assistant
+    from rag.backends.asked_lately import AskedLately
     from rag.backends.cedict import Cedict
     from rag.backends.onnx_session import cores
     from rag.turns import AtOnce, InTurn
@@ -48,7 +49,7 @@ def open_assistant(
     if not create:
         require_library(chosen.library)
     writer = models.open_writer(chosen.chat)
-    embedder = embedder or models.open_embedder(chosen_embedding(chosen), progress)
+    embedder = AskedLately(embedder or models.open_embedder(chosen_embedding(chosen), progress))
     depths = _depths(chosen, embedder, less=crowded)
     turns = InTurn(depths, cores(), chosen.serve.wait) if crowded else AtOnce(depths[0])
     tracer = models.open_tracer(chosen.trace)
