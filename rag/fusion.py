@@ -16,7 +16,7 @@ import rjieba
 
 from rag.chinese import bare_question, bigrams, fold
 from rag.protocols import Ranking
-from rag.reading.coverage import Term, covered, looked_up, names_lacking, question_terms, with_rarity
+from rag.reading.coverage import Term, covered, looked_up, named, names_lacking, question_terms, with_rarity
 from rag.records import Passage
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -107,7 +107,7 @@ def signals(question: str, rankings: Sequence[Ranking], texts: Mapping[str, str]
             pairs_place=places[pairs.index].get(passage_id, 0.0),
             has_pairs=asked.pairs_in(passage_id),
             has_terms=covered(asked.terms, asked.has_terms[passage_id], rare=True),
-            lacks_names=names_lacking(asked.terms, asked.has_terms[passage_id]),
+            lacks_names=names_lacking(asked.names, asked.has_terms[passage_id]),
             has_figures=asked.figures_in(text),
         )
         for passage_id, text in texts.items()
@@ -122,6 +122,7 @@ class _Asked:
     """
 
     terms: tuple[Term, ...]
+    names: Sequence[int]
     has_terms: Mapping[str, Sequence[float]]
     rarity: Mapping[str, float]
     has_pairs: Mapping[str, Collection[str]]
@@ -139,6 +140,7 @@ class _Asked:
         rarity = {pair: math.log((len(texts) + 1) / (holding[pair] + 0.5)) for pair in pairs}
         return cls(
             with_rarity(terms, tuple(has_terms.values())),
+            named(terms),
             has_terms,
             rarity,
             has_pairs,

@@ -168,10 +168,14 @@ def focus_missing(terms: Sequence[Term], text: str) -> float:
 
 def names_missing(terms: Sequence[Term], text: str) -> float:
     """Return the share of the names, ordinals and figures that a folded text lacks; 0 when the question has none."""
-    return names_lacking(terms, looked_up(terms, text))
+    return names_lacking(named(terms), looked_up(terms, text))
 
 
-def names_lacking(terms: Sequence[Term], had: Sequence[float]) -> float:
-    """Return the `names_missing` of a text in which the terms were looked up."""
-    names = [has for term, has in zip(terms, had, strict=True) if term.name or _FIGURE.search(term.text)]
-    return sum(1 - has for has in names) / len(names) if names else 0.0
+def named(terms: Sequence[Term]) -> tuple[int, ...]:
+    """Return the places of the terms that are names, ordinals or figures."""
+    return tuple(place for place, term in enumerate(terms) if term.name or _FIGURE.search(term.text))
+
+
+def names_lacking(names: Sequence[int], had: Sequence[float]) -> float:
+    """Return the `names_missing` of a text in which the terms were looked up; `names` are the places of such terms."""
+    return sum(1 - had[place] for place in names) / len(names) if names else 0.0
