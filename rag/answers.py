@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag import notes
+from rag import chat_notes, notes
 from rag.checked import Checked, is_carried
 from rag.prompt import says_no_answer
 from rag.protocols import Quote, Reading
@@ -49,9 +49,9 @@ def answer_from_chat(found: Findings, checked: Sequence[Checked]) -> Answer:
     if found.strictness is Strictness.STRICT:
         kept = [one for one in checked if is_carried(one.sentence)]
         if not any(one.sentence.markers for one in kept) and not _says_none(checked):
-            return refuse(found.saying(notes.none_carried(found.query.text)), Mode.LLM)
+            return refuse(found.saying(chat_notes.none_carried(found.query.text)), Mode.LLM)
         if len(kept) < len(checked):
-            found = found.saying(notes.left_out(found.query.text, len(checked) - len(kept)))
+            found = found.saying(chat_notes.left_out(found.query.text, len(checked) - len(kept)))
     citations = dict.fromkeys(citation for one in kept for citation in one.citations)
     refused = _says_none(checked) and not citations
     return replace(

@@ -9,7 +9,7 @@ from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from rag import notes
+from rag import chat_notes, notes
 from rag.answer_log import Tracer, answering
 from rag.answers import refuse
 from rag.asking.translation import Translator
@@ -103,7 +103,7 @@ class Assistant:
         level = options.get("strictness") or self.settings.answer.strictness
         history = options.get("history", ())
         writer = self._writer_for(mode)
-        sent = [notes.leaves_machine(question, writer)] if writer and writer.remote else []
+        sent = [chat_notes.leaves_machine(question, writer)] if writer and writer.remote else []
         if history:
             yield from sent  # the talk is sent to have the question made whole
         with clock.stage("understand"):
@@ -132,7 +132,7 @@ class Assistant:
             yield from written_answer(found, history, writer, self.library, self.settings.chat, clock, stop)
             return
         if mode is not Mode.EXTRACT:
-            found = found.saying(notes.no_chat_model(question, self._find_models()))
+            found = found.saying(chat_notes.no_chat_model(question, self._find_models()))
         with clock.stage("compare"):
             answer = quoted_answer(found, self.library)
         yield from _whole(answer)

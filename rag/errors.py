@@ -46,7 +46,11 @@ class ModelError(BaodaError):
 
 
 class ChatError(BaodaError):
-    """A chat model that is unknown, down, slow or cut short."""
+    """A chat model that is unknown, down, slow or cut short; `chinese` says the same to who asks in Chinese."""
+
+    def __init__(self, said: str, chinese: str = "") -> None:
+        super().__init__(said)
+        self.chinese = chinese or said
 
 
 class Stopped(BaodaError):

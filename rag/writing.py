@@ -6,8 +6,8 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from rag import notes
-from rag.answers import Findings, answer_from_chat, answer_from_quotes
+from rag import chat_notes, notes
+from rag.answers import Findings, answer_from_chat, answer_from_quotes, with_quote
 from rag.checked import carried, check_text
 from rag.clock import Clock
 from rag.context import Shown, shown_to_model
@@ -17,7 +17,7 @@ from rag.library import Library
 from rag.markers import resolve_markers
 from rag.prompt import answer_prompt
 from rag.protocols import ChatWriter, Quote
-from rag.records import Answer, CitedField, Strictness, Turn
+from rag.records import Answer, CitedField, Strictness, Turn, Verdict
 from rag.settings import ChatSettings
 from rag.stopping import Stop
 
@@ -40,8 +40,9 @@ def written_answer(
 ) -> Iterator[str | Answer]:
     """Yield the chat model's text as it comes, then the answer made of it.
 
-    At strictness `strict` only sentences that are carried are yielded, each when it is whole. When the model fails,
-    what was yielded so far is void and the answer consists of quotes. Raises Stopped after `stop`.
+    At strictness `strict` only sentences that are carried are yielded, each when it is whole. Where no sentence is
+    carried, the reader's quotes follow the model's words. When the model fails, what was yielded so far is void and the
+    answer consists of quotes. Raises Stopped after `stop`.
     """
     shown = shown_to_model(found.query, found.hits, history, library, settings)
     heard: list[str] = []
@@ -52,13 +53,15 @@ def written_answer(
                 streamed.append(piece)
                 yield piece
     except ChatError as error:
-        yield quoted_answer(found.saying(notes.chat_failed(found.query.text, str(error))), library)
+        yield quoted_answer(found.saying(chat_notes.chat_failed(found.query.text, error)), library)
         return
     with clock.stage("verify"):
         english = not notes.is_chinese(found.query.text)
         checked = check_text("".join(heard), shown.hits, found.strictness, english=english)
         answer = answer_from_chat(found, checked)
         if not answer.refused:
+            if not any(one.verdict is Verdict.SUPPORTED for one in answer.sentences):
+                answer = _with_quotes(answer, found.reading.quotes)
             answer = print_beside(answer, disagreements(found, _quotes(answer), library))
     said = "".join(streamed)
     if answer.marked.startswith(said) and answer.marked != said:  # quotes that contradict, or a refusal after nothing
@@ -82,6 +85,13 @@ def _noted(pieces: Iterator[str], heard: list[str]) -> Generator[str, None, None
     for piece in pieces:
         heard.append(piece)
         yield piece
+
+
+def _with_quotes(answer: Answer, quotes: Sequence[Quote]) -> Answer:
+    """Return a chat model's answer of which nothing is carried with the reader's quotes behind it, and a note."""
+    for quote in quotes:
+        answer = with_quote(answer, quote)
+    return replace(answer, notes=(*answer.notes, chat_notes.quotes_beside(answer.query.text))) if quotes else answer
 
 
 def _quotes(answer: Answer) -> tuple[Quote, ...]:

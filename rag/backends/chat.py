@@ -78,7 +78,8 @@ class LangchainChat:
             if not begun:
                 raise ChatError(
                     f"The chat model {self.name} returned an empty answer; ask again, or choose another model with "
-                    "BAODA_CHAT_MODEL."
+                    "BAODA_CHAT_MODEL.",
+                    f"聊天模型 {self.name} 没有回答一个字；请再问一次，或用 BAODA_CHAT_MODEL 换一个模型。",
                 )
             return
 

@@ -82,31 +82,74 @@ def build_error(failure: BuildFailure) -> ChatError:
 
 def write_error(error: BaseException, settings: ChatSettings, address: str, *, begun: bool) -> ChatError:
     """Return the error for an answer that did not come, or (`begun`) broke off."""
-    which = f"The chat model {settings.model}" + (f" at {_shown(address)}" if address else "")
+    where = _shown(address)
+    english = f"The chat model {settings.model}" + (f" at {where}" if where else "")
+    chinese = f"聊天模型 {settings.model}" + (f"（{where}）" if where else " ")
+    said = _said(error, settings, begun=begun)
+    return ChatError(f"{english} {said.english}", f"{chinese}{said.chinese}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What became of a model and what to do, in both languages."""
+
+    english: str
+    chinese: str
+
+
+def _said(error: BaseException, settings: ChatSettings, *, begun: bool) -> _Said:
     status = _status(error)
-    if status in _WRONG_KEY:
-        return ChatError(f"{which} refused the API key (status {status}); check the vendor's key variable.")
-    if status == 404:
-        return ChatError(f"{which} is not there (status 404); check BAODA_CHAT_MODEL and BAODA_CHAT_BASE_URL.")
-    if status == 429:
-        return ChatError(f"{which} takes no more requests now (status 429); wait a while or check the account's quota.")
-    if status is not None and status >= 500:
-        return ChatError(f"{which} failed on its side (status {status}); ask again later or choose another model.")
-    if _TOO_LONG.search(str(error)) and (status is None or status == 400):
-        return ChatError(f"{which} cannot take so much text; lower BAODA_CHAT_PASSAGES or choose a model that can.")
+    if _TOO_LONG.search(str(error)) and status in (None, 400):
+        return _Said(
+            "cannot take so much text; lower BAODA_CHAT_PASSAGES or choose a model that can.",
+            "读不了这么长的文字；请调小 BAODA_CHAT_PASSAGES，或换一个模型。",
+        )
     if status is not None:
-        return ChatError(f"{which} rejected the request (status {status}); check the model's name and its settings.")
+        return _refused(status)
     if _timed_out(error):
-        return ChatError(
-            f"{which} said nothing for {settings.timeout:g} seconds; raise BAODA_CHAT_TIMEOUT or choose a faster model."
+        return _Said(
+            f"said nothing for {settings.timeout:g} seconds; raise BAODA_CHAT_TIMEOUT or choose a faster model.",
+            f"{settings.timeout:g} 秒没有回应；请调大 BAODA_CHAT_TIMEOUT，或换一个快些的模型。",
         )
     if begun:
-        return ChatError(f"{which} broke off in the middle of its answer; ask again.")
+        return _Said("broke off in the middle of its answer; ask again.", "答到一半中断了；请再问一次。")
     if isinstance(error, ValueError):
-        return ChatError(
-            f"{which} sent no answer that can be read; check that the address speaks the vendor's protocol."
+        return _Said(
+            "sent no answer that can be read; check that the address speaks the vendor's protocol.",
+            "的回答无法读取；请检查这个地址用的是不是该厂商的协议。",
         )
-    return ChatError(f"{which} cannot be reached; check that it is running and that BAODA_CHAT_BASE_URL is right.")
+    return _Said(
+        "cannot be reached; check that it is running and that BAODA_CHAT_BASE_URL is right.",
+        "连不上；请检查它是否在运行、BAODA_CHAT_BASE_URL 是否正确。",
+    )
+
+
+def _refused(status: int) -> _Said:
+    """What a status of 400 or more says."""
+    if status in _WRONG_KEY:
+        return _Said(
+            f"refused the API key (status {status}); check the vendor's key variable.",
+            f"不接受 API 密钥（状态码 {status}）；请检查该厂商的密钥变量。",
+        )
+    if status == 404:
+        return _Said(
+            "is not there (status 404); check BAODA_CHAT_MODEL and BAODA_CHAT_BASE_URL.",
+            "不存在（状态码 404）；请检查 BAODA_CHAT_MODEL 和 BAODA_CHAT_BASE_URL。",
+        )
+    if status == 429:
+        return _Said(
+            "takes no more requests now (status 429); wait a while or check the account's quota.",
+            "暂时不再接受请求（状态码 429）；请稍候，或查看账户的额度。",
+        )
+    if status >= 500:
+        return _Said(
+            f"failed on its side (status {status}); ask again later or choose another model.",
+            f"那边出错了（状态码 {status}）；请稍后再问，或换一个模型。",
+        )
+    return _Said(
+        f"rejected the request (status {status}); check the model's name and its settings.",
+        f"拒绝了请求（状态码 {status}）；请检查模型名称和设置。",
+    )
 
 
 def is_passing(error: BaseException) -> bool:

@@ -42,9 +42,9 @@ class Script:
 
     name = "script"
 
-    def __init__(self, *pieces: str, fails: str = "", remote: bool = False) -> None:
+    def __init__(self, *pieces: str, fails: str = "", remote: bool = False, error: ChatError | None = None) -> None:
         self.pieces = pieces
-        self.fails = fails
+        self.error = error or (ChatError(fails) if fails else None)
         self.remote = remote
         self.asked: list[Sequence[BaseMessage]] = []
         self.whole = ""
@@ -57,8 +57,8 @@ class Script:
             yield from (self.whole,) if quick else self.pieces
         finally:
             self.closed += 1
-        if self.fails and not quick:
-            raise ChatError(self.fails)
+        if self.error and not quick:
+            raise self.error
 
 
 Made = Callable[..., Assistant]

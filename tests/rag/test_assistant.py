@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.assistant import Assistant
-from rag.errors import SettingsError
+from rag.errors import ChatError, SettingsError
 from rag.reader_mode import ReaderMode
 from rag.records import Answer, CitedField, Mode, Note, NoteKind, Strictness, Turn, Verdict
 from rag.settings import Settings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     pass
 
 
-from tests.rag.telling import CARRIED, QUESTION, Made, Script, collect, kinds
+from tests.rag.telling import CARRIED, QUESTION, Made, Script, collect, kinds, text_of
 
 
 def test_without_a_chat_model_the_sentence_is_quoted_and_a_note_says_how_to_set_one(made: Made) -> None:
@@ -47,8 +47,24 @@ def test_a_chat_model_s_sentences_are_streamed_cited_and_checked(made: Made) -> 
 
 def test_a_marker_of_no_passage_never_reaches_the_reader(made: Made) -> None:
     streamed, answer = collect(made(Script("大桥全长3.2公里。[", "9]")))
-    assert streamed == answer.marked == "大桥全长3.2公里。"
-    assert answer.citations == ()
+    assert streamed == answer.marked
+    assert answer.sentences[0].markers == ()
+    assert "9" not in streamed
+
+
+def test_quotes_follow_a_chat_model_s_words_of_which_nothing_is_carried(made: Made) -> None:
+    streamed, answer = collect(made(Script("大桥全长3.3公里。[1]公园不收门票。")))
+    assert streamed == answer.marked == f"大桥全长3.3公里。[1]公园不收门票。\n{CARRIED}[2]"
+    assert answer.sentences[-1].verdict is Verdict.SUPPORTED
+    assert "原文摘句" in text_of(answer, NoteKind.CAUTION)
+
+
+def test_why_a_chat_model_failed_is_said_in_the_question_s_language(made: Made) -> None:
+    assistant = made(Script(error=ChatError("It is down; start it.", "没有运行；请启动它。")))
+    assert text_of(assistant.ask(QUESTION), NoteKind.FALLBACK).endswith("原因：没有运行；请启动它。")
+    assert text_of(assistant.ask("How long is 临澜大桥 over the bay?"), NoteKind.FALLBACK).endswith(
+        "It is down; start it."
+    )
 
 
 def test_a_chat_model_that_fails_falls_back_to_quotes_and_says_so(made: Made) -> None:

@@ -172,4 +172,4 @@ def test_a_server_that_hangs_up_in_the_middle_leaves_quotes(made: Made, monkeypa
     with ChatServer([Reply(["大桥全长"], cut=True)]) as server:
         answer = made(load_chat(ChatSettings(model="openai:m", base_url=server.url, retries=0))).ask(QUESTION)
     assert (answer.mode, answer.text) == (Mode.EXTRACT, CARRIED)
-    assert "broke off" in text_of(answer, NoteKind.FALLBACK)
+    assert "中断" in text_of(answer, NoteKind.FALLBACK)
