@@ -55,11 +55,14 @@ def train(
     seed: Annotated[int, typer.Option(help="what is drawn follows from it")] = 0,
     questions: Annotated[int, typer.Option(min=1, help="questions of a step")] = 8,
     rate: Annotated[float, typer.Option(help="learning rate")] = 8e-5,
+    warmup: Annotated[int, typer.Option(min=1, help="the first steps, over which the learning rate rises")] = 40,
     threads: Annotated[int, typer.Option(min=1, help="batches worked out side by side")] = 2,
     device: Annotated[str, typer.Option(help="where gradients are worked out, as torch names it: cpu, cuda")] = "cpu",
     makers: Annotated[int, typer.Option(min=0, help="processes that make batches ahead")] = 0,
 ) -> None:
     """Train the reader from the built-in model's weights; a run that was ended goes on where it stood."""
+    import torch
+
     from eval.reader.batches import open_tokenizer
     from eval.reader.network import Network, from_builtin
     from eval.reader.plots import write_plots
@@ -73,10 +76,11 @@ def train(
     held = [lesson for lesson in split.held if lesson.right][:_LOOKED_AT]
     folder = builtin_folder(load_settings().embedding)
     cut = cut_vocabulary(folder / "tokenizer.json")
+    torch.manual_seed(0)  # the heads begin the same whatever the seed, so that trainings can be averaged
     network, tokenizer = from_builtin(folder, cut), open_tokenizer(cut.tokenizer)
     # A graphics processor works out a whole step at once; cores take turns at parts of it.
     at_once = 2 if device == "cpu" else questions
-    plan = Plan(steps, cooldown, seed, questions, at_once, rate, threads=threads, device=device, makers=makers)
+    plan = Plan(steps, cooldown, seed, questions, at_once, rate, warmup, threads, device, makers)
     columns = (
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
         TimeElapsedColumn(), TimeRemainingColumn(),
@@ -98,7 +102,9 @@ def train(
 
 @app.command()
 def export(
-    training: Annotated[Path, typer.Option(help="folder of the training")] = _TRAINING,
+    training: Annotated[
+        list[Path], typer.Option(help="folder of the training; of several, the mean of their weights is written")
+    ] = [_TRAINING],  # noqa: B006 - typer's way
     lessons: Annotated[Path, typer.Option(help="folder with the lessons")] = _LESSONS,
     out: Annotated[Path, typer.Option(help="folder for the reader's files")] = Path("rag/models/reader"),
     limit: Annotated[int, typer.Option(min=1, help="most held-out lessons to calibrate on")] = 10**9,
@@ -127,7 +133,9 @@ def export(
 def check(
     lessons: Annotated[Path, typer.Option(help="folder with the lessons")] = _LESSONS,
     reader: Annotated[Path | None, typer.Option(help="folder of the reader's files; the shipped one")] = None,
-    training: Annotated[Path | None, typer.Option(help="the training it came from: held against it too")] = None,
+    training: Annotated[
+        list[Path], typer.Option(help="the training or trainings it came from: held against them too")
+    ] = [],  # noqa: B006 - typer's way
     limit: Annotated[int, typer.Option(min=1, help="most held-out lessons")] = 10**9,
 ) -> None:
     """Print how good the reader's files are on held-out lessons, and what the rounding to 8 bits cost."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,17 +19,24 @@ from rag.errors import InputError
 _HEADS = ("rank", "has", "span")
 
 
-def load_trained(network: Network, folder: Path) -> int:
-    """Bring the network to the state that training left in a folder; return the steps behind it.
+def load_trained(network: Network, folders: Sequence[Path]) -> int:
+    """Bring the network to the mean of the weights that trainings left in these folders; return the steps behind them.
 
-    Raises InputError when there is none.
+    Trainings by different seeds begin with the same weights, so their mean is a reader too, and a better one than each
+    (model soups, Wortsman et al. 2022). Raises InputError for a folder without a trained reader.
     """
+    states = [_trained(folder) for folder in folders]
+    weights = [state["network"] for state in states]
+    network.load_state_dict({name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]})
+    return sum(int(state["step"]) for state in states)
+
+
+def _trained(folder: Path) -> Mapping[str, Any]:
     file = folder / STATE
     if not file.is_file():
         raise InputError(f"There is no trained reader in {folder}; train one with: python -m eval.reader train")
-    state = torch.load(file, map_location="cpu", weights_only=True)
-    network.load_state_dict(state["network"])
-    return int(state["step"])
+    state: Mapping[str, Any] = torch.load(file, map_location="cpu", weights_only=True)
+    return state
 
 
 def export(network: Network, tokenizer: str, certainty: float, steps: int, folder: Path) -> None:

@@ -11,6 +11,7 @@ from eval.reader.calibration import fitted_certainty
 from eval.reader.export import export, load_trained
 from eval.reader.held_out import Examined, examine
 from eval.reader.torch_reader import TorchReader
+from eval.reader.training import STATE
 from rag.build import open_reader
 from rag.errors import InputError, ModelError
 from rag.reading.pairs import Window
@@ -43,6 +44,18 @@ def test_the_files_say_what_the_network_says(files: Path) -> None:
         assert np.allclose(told.last, right.last, atol=0.1)
 
 
+def test_of_two_trainings_the_mean_is_taken(tmp_path: Path) -> None:
+    ones, threes, found = network(), network(), network()
+    for value, (one, name) in {1.0: (ones, "first"), 3.0: (threes, "second")}.items():
+        torch.nn.init.constant_(one.rank.bias, value)
+        (tmp_path / name).mkdir()
+        torch.save({"network": one.state_dict(), "step": 40}, tmp_path / name / STATE)
+    steps = load_trained(found, [tmp_path / "first", tmp_path / "second"])
+    assert steps == 80
+    assert found.rank.bias.item() == 2.0
+    assert torch.equal(found.words.weight, ones.words.weight)
+
+
 def test_a_pair_is_read_the_same_whatever_its_neighbours_are(files: Path) -> None:
     together = open_reader(files).study("大桥全长多少公里？", WINDOWS)
     for window, read in zip(WINDOWS, together, strict=True):
@@ -68,7 +81,7 @@ def test_a_damaged_reader_is_refused_with_what_to_do(files: Path, tmp_path: Path
 
 def test_a_folder_without_training_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="train one"):
-        load_trained(network(), tmp_path)
+        load_trained(network(), [tmp_path])
 
 
 def test_a_lesson_is_examined_by_hand_worked_figures(files: Path) -> None:
