@@ -22,6 +22,7 @@ from rag.dates.rule import (
     number,
     one,
     part_of_month,
+    year_number,
 )
 
 # Where a numeral begins; one after 年 belongs to a year of another count (崇祯十七年四月).
@@ -47,7 +48,7 @@ def _decade(match: re.Match[str], context: Context) -> Days | None:
 
 def _years(match: re.Match[str], context: Context) -> Days | None:
     del context
-    first, last = number(match["first"]), number(match["last"])
+    first, last = year_number(match["first"]), year_number(match["last"])
     return Days(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
 
 

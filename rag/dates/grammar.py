@@ -13,7 +13,7 @@ from rag.dates.rule import DAY, HAN, PART, TO, Context, Rule, number
 from rag.records import DateMention
 
 _RULES = (*absolute.RULES, *periods.RULES, *relative.RULES)
-_MAY_BEGIN = rf"[\d{HAN}今昨前明后大本这上下去同当次翌近日最过年月第春除元端中清国劳妇儿建]"
+_MAY_BEGIN = rf"[\d{HAN}今昨前明后大本这上下去同当次翌近日最过年月第春除元端中清国劳妇儿建民]"
 _NAMED = re.compile(r"\(\?P([<=])(\w+)")
 # Where any rule matches, found in one go: trying all of them at every digit is slow. Each rule's groups get its number.
 _ANY_RULE = re.compile(

@@ -17,7 +17,11 @@ MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|{UNIT})"
 DAY = f"(?:3[01]|[12]\\d|0?[1-9]|三十一?|二?十{UNIT}|[二三]?十|{UNIT})"
 PART = r"(?:上午|中午|午间|下午|傍晚|晚上|晚间|晚(?![报会])|深夜|凌晨|清晨|早晨|早上|夜间)?"
 YEARS_ON = {"今年": 0, "本年": 0, "去年": -1, "大前年": -3, "前年": -2, "明年": 1, "后年": 2}
-YEAR = rf"(?:(?<![\d.])(?:1[89]|20)\d\d|(?<![{HAN}])[一二][{DIGITS}○]{{3}})"
+# Years counted from 1912: 民国114年, 民国一一四年, 民国一百零三年, 民国元年.
+_TENS = f"{UNIT}?十{UNIT}?"
+_COUNT = rf"元|[1-9]\d{{,2}}(?!\d)|一?百(?:[零〇]?{UNIT}|{_TENS})?|{_TENS}|{UNIT}[{DIGITS}○]{{,2}}"
+REPUBLIC = rf"(?:中华)?民国\s?(?:{_COUNT})"
+YEAR = rf"(?:(?<![\d.])(?:1[89]|20)\d\d|(?<![{HAN}])[一二][{DIGITS}○]{{3}}|{REPUBLIC})"
 # 2000年历史 and 2000年前 are lengths of time, 2024年前三季度 is none.
 NO_LENGTH = r"(?!的?历史|之久|间|代|前(?![两三\d一二四五六七八九十]))"
 THAT_YEAR = r"(?P<that_year>同年(?![龄级])|次年|翌年)"
@@ -56,10 +60,18 @@ def number(numeral: str) -> int:
     return int(numeral) if numeral.isdecimal() else int(han_number(numeral.replace("○", "〇")))
 
 
+def year_number(numeral: str) -> int:
+    """Return the year that a match of `YEAR` names: 民国一一四 is 2025."""
+    if "民国" not in numeral:
+        return number(numeral)
+    count = numeral.partition("民国")[2].strip()
+    return 1912 if count == "元" else 1911 + number(count)
+
+
 def year_said(match: re.Match[str], context: Context) -> int | None:
     """Return the year that the match itself names: in figures, as 去年 or as 同年; None when it names none."""
     if match["year"]:
-        return number(match["year"])
+        return year_number(match["year"])
     if match["said_year"] and context.printed:
         return context.printed.year + YEARS_ON[match["said_year"]]
     if match["that_year"] and context.days:

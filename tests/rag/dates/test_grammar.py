@@ -101,6 +101,30 @@ _NO_DATES = """
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "since", "until"),
+    [
+        ("民國一一四年十月，市府宣布", "民國一一四年十月", date(2025, 10, 1), date(2025, 10, 31)),
+        ("民国114年10月25日至28日举行", "民国114年10月25日至28日", date(2025, 10, 25), date(2025, 10, 28)),
+        ("中華民國 114 年元旦", "中華民國 114 年元旦", date(2025, 1, 1), date(2025, 1, 1)),
+        ("早在民国二十六年七月七日", "民国二十六年七月七日", date(1937, 7, 7), date(1937, 7, 7)),
+        ("民国一百一十四年度预算", "民国一百一十四年度", date(2025, 1, 1), date(2025, 12, 31)),
+        ("民国元年落成", "民国元年", date(1912, 1, 1), date(1912, 12, 31)),
+        ("民国113年至民国114年", "民国113年至民国114年", date(2024, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_year_of_the_republics_calendar_counts_from_1912(text: str, words: str, since: date, until: date) -> None:
+    (found,) = find_dates(text, date(2026, 3, 5))
+    assert (found.text, found.since, found.until) == (words, since, until)
+
+
+@pytest.mark.parametrize(
+    "text", ["民国初年", "民国以来", "民国年间", "民国二十年间", "人民国事", "民国九九九九年", "民国〇年", "民国1140年"]
+)
+def test_what_the_republics_calendar_does_not_date(text: str) -> None:
+    assert find_dates(text, date(2026, 3, 5)) == ()
+
+
 @pytest.mark.parametrize("text", _NO_DATES.split())
 def test_words_that_are_no_dates(text: str) -> None:
     assert _spans(text) == []
