@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from rag.errors import InputError
@@ -83,10 +84,11 @@ def _decode_chinese(raw: bytes, name: str) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        readings.append((_plausibility(text), text))
-    if not readings or max(readings)[0] < _COMMON_SHARE:
+        readings.append((_plausibility(text), _common_share(_HAN.findall(text)), text))
+    likely, _, text = max(readings, key=lambda reading: reading[:2], default=(0.0, 0.0, ""))
+    if likely < _COMMON_SHARE:
         raise InputError(f"{name} is neither UTF-8 nor GB18030 text; save it again as UTF-8.")
-    return max(readings)[1]
+    return text
 
 
 def _plausibility(text: str) -> float:
@@ -96,7 +98,11 @@ def _plausibility(text: str) -> float:
     han = _HAN.findall(text)
     if len(han) < _ENOUGH:
         return 1.0 if 2 * len(han) >= len(re.sub(r"[\s\x21-\x7e]", "", text)) else 0.0
-    return sum(mark in _COMMON for mark in han) / len(han)
+    return _common_share(han)
+
+
+def _common_share(han: Sequence[str]) -> float:
+    return sum(mark in _COMMON for mark in han) / len(han) if han else 0.0
 
 
 def _checked(text: str, name: str) -> str:

@@ -21,6 +21,18 @@ def test_big5_is_read() -> None:
     assert decode(text.encode("big5"), "page.txt") == text
 
 
+@pytest.mark.parametrize("name", ["gb18030", "big5"])
+@pytest.mark.parametrize("text", ["标题,正文,date\n果园开园,果园昨天开园了。,2031-05-02\n", "他说了\n", "大雾\n"])
+def test_a_few_words_are_read_in_the_encoding_whose_words_are_common(text: str, name: str) -> None:
+    if name == "big5":
+        text = simplified_to_traditional(text)
+    assert decode(text.encode(name), "rows.csv") == text
+
+
+def simplified_to_traditional(text: str) -> str:
+    return text.translate(str.maketrans("标题园开说雾", "標題園開說霧"))
+
+
 @pytest.mark.parametrize(
     ("raw", "word"),
     [
