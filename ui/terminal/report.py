@@ -106,7 +106,7 @@ def titled(article: Article, width: int) -> Iterator[Text]:
         article.kind.value if article.kind is not ArticleKind.NEWS else "",
         article.dateline,
         "、".join(article.authors),
-        f"{len(article.paragraphs)} paragraphs",
+        f"{len(article.paragraphs)} paragraph{'s' if len(article.paragraphs) != 1 else ''}",
         f"lines {lines}" if lines else "",
     ]
     what.append("  " + "  ".join(fact for fact in facts if fact), style="dim")
