@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from ingest.files import find_files, read_file, unknown_kind
 from ingest.formats import Hints, Problem, reader_for
 from ingest.formats.copies import keeper
 from ingest.notes import Listener, PageNote
+from ingest.progress import Progress
 from ingest.report import FileReport, Report
+from ingest.rereading import Rereading
 from ingest.splitter import split
 from ingest.stitching import Stitched, Stitcher
 from ingest.storing import Storing
 from ingest.tally import Ledger, Tally
 from rag import logs
-from rag.library import Library
+from rag.library import Library, Split
 from rag.parts import Part
 from rag.records import Article
 from rag.settings import IngestSettings, SplitSettings
@@ -25,23 +27,6 @@ from rag.settings import IngestSettings, SplitSettings
 __all__ = ["FileReport", "Progress", "Report", "find_files", "ingest", "read", "read_file"]
 
 _STEPS = 500  # times a file that progress is told at most
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest is: files and bytes read of all of them, articles stored, and the file at hand.
-
-    `leaf` is the last one read of the file's `leaves`, both 0 where it has none.
-    """
-
-    files_done: int
-    files: int
-    articles: int
-    file: str
-    bytes_done: int = 0
-    bytes: int = 0
-    leaf: int = 0
-    leaves: int = 0
 
 
 def read(paths: Iterable[Path], hints: Hints, limits: IngestSettings | None = None) -> Iterator[Article | Problem]:
@@ -82,6 +67,7 @@ def ingest(
                     if reader_for(file) is None and file not in named:
                         tally.skipped.add(unknown_kind(file))
                     else:
+                        run.rereading.begin(file, hints.below, tally)
                         run.read(file, replace(hints, listener=Listener(keep=keeper(limits.keep_source, hold))), limits)
                     run.ended(tally)
                 run.finish()
@@ -124,9 +110,11 @@ class _Run:
         self._ledger = ledger
         self._on_progress = on_progress
         self._stitcher = Stitcher(self._parts)
-        self._parts_of = library.parts
         self._released: set[date] = set()
-        self.storing = Storing(library, lambda article: split(article, settings), ledger, self._tell)
+        self._split: Split = lambda article: split(article, settings)
+        self._library = library
+        self.rereading = Rereading(library, ledger)
+        self.storing = Storing(library, self._split, ledger, self._tell)
 
     def read(self, file: Path, hints: Hints, limits: IngestSettings) -> None:
         """Read a file to its end and store what it holds."""
@@ -147,16 +135,17 @@ class _Run:
                 tally.problem(item)
             elif self._stitcher.take(item, tally.number):
                 tally.open += 1
+                self.storing.note(item.id, tally)
                 self._store_whole(self._stitcher.overflow())
             else:
                 self.storing.put(item, tally)
 
     def _parts(self, day: date) -> Sequence[Part]:
-        """The stored parts of a day; those that this run stores of it are waited for."""
-        if day in self._released:
-            self.storing.settle(self._ledger.last)
+        """The stored parts of a day, but those that files read to their end gave before and give no more."""
+        if day in self._released or self.rereading.any:  # what this run stores is waited for
+            self.storing.flush(self._ledger.last)
         self._released.add(day)
-        return self._parts_of(day)
+        return self.rereading.current(self._library.parts(day))
 
     def ended(self, tally: Tally) -> None:
         """Close the account of the file at hand, but for articles that are stored later."""
@@ -170,6 +159,7 @@ class _Run:
         """Store what waited for its other part, and what was gathered last."""
         self._store_whole(self._stitcher.finish())
         self.storing.flush(self._ledger.last)
+        self.rereading.end(self._split)
         self._tell(ended=True)
 
     def _store_whole(self, found: Iterable[Stitched]) -> None:

@@ -17,7 +17,8 @@ class Count:
 class FileReport:
     """What became of one file.
 
-    `added`, `updated` and `unchanged` count articles in the library, `kinds` articles by kind, `dropped` lines of
+    `added`, `updated` and `unchanged` count articles in the library, `withdrawn` those that the file gave when it was
+    read before and that are gone, for it gives them no more; `kinds` counts articles by kind, `dropped` lines of
     furniture by kind. `doubtful` names pages kept whole, `apart` parts of articles whose other part was not read;
     of these and of `skipped` and `failed` the first few are kept, and `more_…` counts the rest.
     """
@@ -37,6 +38,7 @@ class FileReport:
     more_failed: int = 0
     more_doubtful: int = 0
     more_apart: int = 0
+    withdrawn: int = 0
     seconds: float = 0.0
 
     @property
@@ -67,6 +69,11 @@ class Report:
     def unchanged(self) -> int:
         """Articles that were there already."""
         return sum(file.unchanged for file in self.files)
+
+    @property
+    def withdrawn(self) -> int:
+        """Articles that are gone, for their file was read anew and gives them no more."""
+        return sum(file.withdrawn for file in self.files)
 
     @property
     def skipped(self) -> int:

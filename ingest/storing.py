@@ -18,6 +18,7 @@ from ingest.tally import Ledger, Tally
 from rag.amendments import amend
 from rag.library import Added, Library, Split
 from rag.parts import Part
+from rag.readings import Given
 from rag.records import Article
 
 BATCH = 64  # articles that are stored as one unit: some seconds of embedding, so little is redone after a crash
@@ -49,6 +50,7 @@ class Storing:
         self._ledger = ledger
         self._told = told
         self._batch: dict[str, _Entry] = {}
+        self._given: list[Given] = []
         self._since = monotonic()
         self._amendments = library.catalogue.amendments()
         self._on_the_way: deque[tuple[list[_Entry], Future[_Done | None]]] = deque()
@@ -79,9 +81,16 @@ class Storing:
         if not self._batch:
             self._since = monotonic()
         self._batch[article.id] = _Entry(article, tally, parts)
+        if not parts:
+            self.note(article.id, tally)
         tally.open += 1
         if len(self._batch) >= BATCH or monotonic() - self._since > _LONGEST_WAIT:
             self._send(tally)
+
+    def note(self, print_id: str, tally: Tally) -> None:
+        """Note with the next batch that a file gives a print, or a part of one."""
+        if tally.read is not None:
+            self._given.append(Given(tally.read, print_id))
 
     def flush(self, at_hand: Tally) -> None:
         """Store what was gathered, and wait until everything is stored."""
@@ -96,12 +105,13 @@ class Storing:
         """Send the batch on its way; waiting for earlier ones is no time of the file at hand."""
         if not self._batch:
             return
-        entries = list(self._batch.values())
+        entries, given = list(self._batch.values()), self._given
         self._batch.clear()
+        self._given = []
         articles = [entry.article for entry in entries]
         parts = [part for entry in entries for part in entry.parts]
         prepared = self._embedding.submit(self._prepare, articles)
-        self._on_the_way.append((entries, self._writing.submit(self._store, prepared, articles, parts)))
+        self._on_the_way.append((entries, self._writing.submit(self._store, prepared, articles, parts, given)))
         self._wait(at_hand, _ON_THE_WAY)
 
     def _prepare(self, articles: list[Article]) -> float:
@@ -110,14 +120,18 @@ class Storing:
         self._library.prepare(articles, self._split)
         return monotonic() - began
 
-    def _store(self, prepared: Future[float], articles: list[Article], parts: list[Part]) -> _Done | None:
+    def _store(
+        self, prepared: Future[float], articles: list[Article], parts: list[Part], given: list[Given]
+    ) -> _Done | None:
         """Write a batch; None, and nothing written, when one before it failed."""
         if self._stopped:
             return None
         self._stopped = True  # until this one is written
         seconds = prepared.result()
         began = monotonic()
-        added = self._library.add(articles, self._split, parts)
+        with self._library.writing():
+            added = self._library.add(articles, self._split, parts)
+            self._library.catalogue.note_given(given)
         self._stopped = False
         return _Done(added, seconds + monotonic() - began)
 

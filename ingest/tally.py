@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -12,6 +12,7 @@ from ingest.formats.reader import Problem
 from ingest.notes import PageNote
 from ingest.report import Count, FileReport
 from rag.library import Added
+from rag.readings import FileRead
 from rag.records import Article
 
 KEPT = 5  # reasons of one sort kept a file; a broken archive has thousands alike, and a long run must stay small
@@ -36,7 +37,8 @@ class Reasons:
 class Tally:
     """A file's report while the file is read; `number` counts files from 0, `at` its bytes that are done with.
 
-    `leaf` is the last leaf that is done with of its `leaves`, both 0 for a file without leaves.
+    `leaf` is the last leaf that is done with of its `leaves`, both 0 for a file without leaves. `read` is what the
+    catalogue knows the file by, None where that cannot be told.
     """
 
     file: str
@@ -58,6 +60,7 @@ class Tally:
     seconds: float = 0.0
     open: int = 0  # articles that are read and not stored yet
     over: bool = False
+    read: FileRead | None = None
 
     def page(self, note: PageNote) -> None:
         """Count what a page dropped, and name it when it could not be split."""
@@ -123,11 +126,15 @@ def _shared(counts: tuple[tuple[str, int], ...]) -> tuple[Count, ...]:
 
 
 class Ledger:
-    """The reports of the files of an ingest, in their order: tallies while they are at work, short ones afterwards."""
+    """The reports of the files of an ingest, in their order: tallies while they are at work, short ones afterwards.
+
+    `stored` counts articles, `withdrawn` by a file's number the prints that it gave before and gives no more.
+    """
 
     def __init__(self) -> None:
         self._files: list[Tally | FileReport] = []
-        self.stored = 0  # articles
+        self.stored = 0
+        self.withdrawn: dict[int, int] = {}
         self.last = Tally("")
 
     def begin(self, file: Path) -> Tally:
@@ -147,9 +154,23 @@ class Ledger:
         if tally.over and not tally.open:
             self._files[tally.number] = tally.report()
 
+    def read_whole(self, number: int) -> bool:
+        """Whether a file was read to its end and gave something, and nothing of it failed."""
+        file = self._files[number]
+        if isinstance(file, FileReport):
+            return file.articles > 0 and not file.failed
+        return file.over and (file.open > 0 or file.kinds.total() > 0) and not file.failed.kept
+
     def reports(self) -> tuple[FileReport, ...]:
         """Return the reports so far."""
-        return tuple(file if isinstance(file, FileReport) else file.report() for file in self._files)
+        return tuple(map(self.report, range(len(self._files))))
+
+    def report(self, number: int) -> FileReport:
+        """Return the report so far of the file of this number."""
+        file = self._files[number]
+        report = file if isinstance(file, FileReport) else file.report()
+        withdrawn = self.withdrawn.get(number, 0)
+        return replace(report, withdrawn=withdrawn) if withdrawn else report
 
     def __len__(self) -> int:
         return len(self._files)

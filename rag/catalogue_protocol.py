@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from typing import Protocol
 
 from rag.amendments import Amendment
 from rag.parts import Part
+from rag.readings import FileRead, Given
 from rag.records import Article, Passage, Query, Source
 from rag.repeats import Filed
 
@@ -145,6 +146,33 @@ class Catalogue(Protocol):
 
     def put_amendments(self, amendments: Mapping[str, Amendment], gone: Sequence[str] = ()) -> None:
         """Keep these amendments in the place of earlier ones for the same ids, and forget those that are `gone`."""
+        ...
+
+    def note_given(self, given: Sequence[Given]) -> None:
+        """Note what files give, in the place of what was noted of the same prints."""
+        ...
+
+    def files_read(self, read: FileRead) -> tuple[str, ...]:
+        """Return the names of files that earlier runs read, of this name or of these bytes."""
+        ...
+
+    def given(self, read: FileRead) -> tuple[str, ...]:
+        """Return the ids of what the file gave in this run."""
+        ...
+
+    def no_longer_given(self, read: FileRead, names: Sequence[str]) -> Mapping[str, str]:
+        """Return id → content of what earlier runs were given under these names, and no other file gives.
+
+        What this run was given is not among it, nor what was corrected by hand.
+        """
+        ...
+
+    def given_by_none_but(self, names: Collection[str], print_ids: Sequence[str], run: str) -> frozenset[str]:
+        """Return those of these prints and parts that files of these names gave in earlier runs, and nothing else."""
+        ...
+
+    def forget_given(self, read: FileRead, names: Sequence[str]) -> None:
+        """Forget what earlier runs were given under these names."""
         ...
 
     def contents(self) -> Contents:

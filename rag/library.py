@@ -11,13 +11,15 @@ from pathlib import Path
 from rag.amendments import take_over
 from rag.errors import InputError, LibraryMismatch
 from rag.feedback import Ratings
+from rag.filing import Change, change_by, new_prints
 from rag.filling import Progress
 from rag.indexes import Indexes
 from rag.manifest import FORMAT, ManifestStamp, prepare_folder, read_manifest, require_library
 from rag.parts import Part
 from rag.protocols import Catalogue, PassageIndex, Ranking
+from rag.readings import FileRead, lapsed
 from rag.records import Article, Passage, Query
-from rag.repeats import moved, refiled, text_key
+from rag.repeats import Filed, moved, refiled, text_key
 from rag.shelf import Shelf, Status, StoreSize
 
 __all__ = [
@@ -137,7 +139,8 @@ class Library(Shelf):
             known = self._catalogue.versions(list(latest))
             changed = [article for article in latest.values() if known.get(article.id) != article.version]
             anew = [*changed, *self._copied_now(one for one in latest.values() if known.get(one.id) == one.version)]
-            fresh = self._refile(anew, parts, split) if anew or parts else frozenset()
+            before = self._file(change_by(self._catalogue, anew, parts), split) if anew or parts else ()
+            fresh = new_prints(anew, before)
         return Added(
             added=tuple(article.id for article in changed if article.id in fresh),
             updated=tuple(article.id for article in changed if article.id not in fresh),
@@ -150,20 +153,11 @@ class Library(Shelf):
         bare = self._catalogue.uncopied(list(copied)) if copied else ()
         return [copied[article_id] for article_id in sorted(bare)]
 
-    def _refile(self, changed: Sequence[Article], parts: Sequence[Part], split: Split) -> frozenset[str]:
-        """Work out which articles there are now that these prints came or changed, and store what is another.
-
-        Return the ids of the prints whose key and whose text are both new to the library.
-        """
-        wholes = {part.whole for part in parts}
-        plain = [one.id for one in changed if one.id not in wholes]
-        alone = [part for part in self._catalogue.parts_of(plain) if part.article.id not in plain]
-        came = [*changed, *(part.article for part in alone)]
-        parts = [*parts, *(replace(part, whole=part.article.id) for part in alone)]
-        joined = set(self._catalogue.wholes([part.article.id for part in parts]).values())
-        apart = sorted(joined - {part.whole for part in parts} - {one.id for one in came})
-        before = self._catalogue.filed([*(one.id for one in came), *apart], [text_key(one) for one in came])
-        after = refiled(came, before, apart)
+    def _file(self, change: Change, split: Split) -> tuple[Filed, ...]:
+        """Store the articles that there are after a change; return those that it touched, as they were."""
+        came, withdrawn = change.came, change.withdrawn
+        before = self._catalogue.filed([*(one.id for one in came), *withdrawn], [text_key(one) for one in came])
+        after = refiled(came, before, withdrawn)
         anew = moved(before, after)
         fresh = [filed for filed in after if filed.prints[0].id in anew]
         extended = [filed for filed in after if filed.prints[0].id not in anew]
@@ -171,12 +165,21 @@ class Library(Shelf):
         gone = sorted(set(old) - {filed.prints[0].id for filed in after})
         passages = [passage for filed in fresh for passage in split(filed.article)]
         self._sources.keep(origin.copy for one in came for origin in one.origin if origin.copy)
-        self._catalogue.put(fresh, passages, extended=extended, gone=gone, parts=parts, whole=plain)
+        self._catalogue.put(fresh, passages, extended=extended, gone=gone, parts=change.parts, whole=change.no_parts)
         self.indexes.settle()
-        known = {one.id for filed in before for one in filed.prints}
-        texts = {text_key(one) for filed in before for one in filed.prints}
-        new = {text_key(one): one.id for one in reversed(changed) if one.id not in known}
-        return frozenset(print_id for text, print_id in new.items() if text not in texts)
+        return before
+
+    def supersede(self, read: FileRead, before: Sequence[str], split: Split) -> int:
+        """Remove what a file gave under the names `before` and gives no more; return how many prints that were.
+
+        It has been read to its end, and what it gives is noted. Cut short, it is done when the file is read again.
+        """
+        with self.writing():
+            lapse = lapsed(self._catalogue, read, before)
+            if lapse.no_parts:
+                self._file(lapse, split)
+            self._catalogue.forget_given(read, before)
+        return len(lapse.withdrawn)
 
     def parts(self, day: date) -> tuple[Part, ...]:
         """Return the parts of articles that go on on another page, of the issues of this day, as they were read."""

@@ -7,12 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from rag.backends.catalogue_amendments import CatalogueAmendments
+from rag.backends.catalogue_readings import CatalogueReadings
 from rag.backends.catalogue_tables import CatalogueTables
 from rag.backends.catalogue_upkeep import CatalogueUpkeep
 from rag.write_lock import WriteLock
 
 
-class SqliteCatalogue(CatalogueTables, CatalogueAmendments, CatalogueUpkeep):
+class SqliteCatalogue(CatalogueTables, CatalogueAmendments, CatalogueReadings, CatalogueUpkeep):
     """A `Catalogue` in one SQLite file; safe to use from several threads and processes."""
 
     def __init__(self, file: Path, wait: float = 60.0) -> None:

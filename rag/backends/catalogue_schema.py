@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 5  # in the file's user_version; raise it with every change of the tables, and write the way there
+SCHEMA_VERSION = 6  # in the file's user_version; raise it with every change of the tables, and write the way there
 _TABLES_OF_3 = """
 -- The places of a print's lines, of all its origins.
 CREATE TABLE boxes (
@@ -53,6 +53,14 @@ CREATE TABLE IF NOT EXISTS exchanges (
     number INTEGER NOT NULL, said TEXT NOT NULL, kept TEXT NOT NULL, PRIMARY KEY (conversation, number)
 ) STRICT, WITHOUT ROWID
 """
+_TABLES_OF_6 = """
+-- What each file gave when it was read last: prints, and parts of them. Runs tell one ingest from another.
+CREATE TABLE readings (
+    file TEXT NOT NULL, print_id TEXT NOT NULL, content TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (file, print_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX readings_by_print ON readings (print_id);
+CREATE INDEX readings_by_content ON readings (content)
+"""
 SCHEMA = f"""
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, text_key TEXT NOT NULL, body TEXT NOT NULL, signature BLOB NOT NULL, report TEXT NOT NULL
@@ -81,7 +89,8 @@ CREATE TABLE bands (
 ) STRICT, WITHOUT ROWID;
 {_TABLES_OF_3};
 {_TABLES_OF_4};
-{_TABLES_OF_5}
+{_TABLES_OF_5};
+{_TABLES_OF_6}
 """
 # From the version that is the key to the next one.
 MIGRATIONS = {
@@ -96,4 +105,5 @@ INSERT INTO journal SELECT name, article_id FROM indexes, pending;
 DROP TABLE pending
 """,
     4: _TABLES_OF_5,
+    5: _TABLES_OF_6,
 }

@@ -12,7 +12,7 @@ from rag.backends.catalogue_file import CatalogueFile
 from rag.errors import LibraryError
 
 # What the library holds; all but the journals, and but who uses it.
-TABLES = ("articles", "prints", "passages", "bands", "boxes", "copies", "parts", "amendments")
+TABLES = ("articles", "prints", "passages", "bands", "boxes", "copies", "parts", "amendments", "readings")
 USERS = ("users", "conversations", "exchanges")
 # What must be empty, and what it means when it is not.
 _AT_ODDS = {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rag.backends.catalogue import SqliteCatalogue
 from rag.backends.catalogue_amendments import CatalogueAmendments
+from rag.backends.catalogue_readings import CatalogueReadings
 from rag.backends.catalogue_tables import CatalogueTables
 from rag.backends.catalogue_upkeep import TABLES, USERS
 from rag.backends.postgres_connection import PostgresConnection
@@ -30,7 +31,7 @@ _AT_ODDS = {
 }
 
 
-class PostgresCatalogue(CatalogueTables, CatalogueAmendments, PostgresDatabase):
+class PostgresCatalogue(CatalogueTables, CatalogueAmendments, CatalogueReadings, PostgresDatabase):
     """A `Catalogue` in a database of its own; safe to use from several threads, processes and machines."""
 
     def faults(self) -> Sequence[str]:

@@ -43,10 +43,14 @@ def page(folder: Path, name: str, number: int, *stories: list[str]) -> Path:
 
 @pytest.fixture
 def pages(tmp_path: Path) -> list[Path]:
+    return continued(tmp_path)
+
+
+def continued(folder: Path) -> list[Path]:
     first = ["鹭汀渡轮恢复开行", *column([*FERRY[:-1], FERRY[-1] + "（下转第4版）"], 16)]
     fourth = ["鹭汀渡轮恢复开行", *column(["（上接第1版）" + REST[0], *REST[1:]], 16)]
     school = ["东山小学果园开园", *column(OTHER, 16)]
-    return [page(tmp_path, "one.txt", 1, first, school), page(tmp_path, "four.txt", 4, fourth)]
+    return [page(folder, "one.txt", 1, first, school), page(folder, "four.txt", 4, fourth)]
 
 
 def articles(files: list[Path]) -> list[Article]:

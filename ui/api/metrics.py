@@ -92,7 +92,8 @@ class Metrics:
 
     def ingested(self, file: FileReport) -> None:
         """Note what became of an uploaded file."""
-        for outcome, number in (("added", file.added), ("updated", file.updated), ("unchanged", file.unchanged)):
+        counts = ("added", file.added), ("updated", file.updated), ("unchanged", file.unchanged)
+        for outcome, number in (*counts, ("withdrawn", file.withdrawn)):
             self._articles.labels(outcome).inc(number)
         outcome = "failed" if file.failed else "skipped" if file.skipped else "read"
         self._files.labels(outcome).inc()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class FileRow(TypedDict):
     """What became of one ingested file: counts of articles, and a reason for everything left out.
 
+    `withdrawn` counts articles that it gave before and gives no more.
     `dropped` counts lines by kind of furniture; `more` counts reasons of a sort beyond those that are listed.
     """
 
@@ -26,6 +27,7 @@ class FileRow(TypedDict):
     added: int
     updated: int
     unchanged: int
+    withdrawn: int
     skipped: list[str]
     failed: list[str]
     articles: int
@@ -95,6 +97,7 @@ def file_row(file: FileReport) -> FileRow:
         "added": file.added,
         "updated": file.updated,
         "unchanged": file.unchanged,
+        "withdrawn": file.withdrawn,
         "skipped": list(file.skipped),
         "failed": list(file.failed),
         "articles": file.articles,

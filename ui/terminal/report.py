@@ -44,6 +44,8 @@ def reported(report: Report, width: int) -> Iterator[Text]:
         (report.skipped, "skipped", "yellow"),
         (report.failed, "failed", "red"),
     ]
+    if report.withdrawn:
+        totals.insert(3, (report.withdrawn, "withdrawn", "yellow"))
     if report.stopped:
         left = f"{report.left:,} files were not begun; " if report.left else ""
         text = f"Stopped. {left}run the same command again: what is stored already is passed over quickly."
@@ -57,6 +59,7 @@ def reported(report: Report, width: int) -> Iterator[Text]:
 
 def _file(file: FileReport, width: int) -> Iterator[Text]:
     counts = [(file.added, "added"), (file.updated, "updated"), (file.unchanged, "unchanged")]
+    counts.append((file.withdrawn, "withdrawn"))
     said = ", ".join(f"{count:,} {name}" for count, name in counts if count)
     if not said and not file.failed and not file.skipped:
         said = "no articles"

@@ -91,6 +91,7 @@ _LIBRARY = LibraryTexts(
     added="新增 {count} 篇",
     updated="更新 {count} 篇",
     unchanged="未变 {count} 篇",
+    withdrawn="撤下 {count} 篇",
     skipped="跳过：{reason}",
     failed="失败：{reason}",
     doubtful="版面存疑：{reason}",

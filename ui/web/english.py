@@ -92,6 +92,7 @@ _LIBRARY = LibraryTexts(
     added="{count} added",
     updated="{count} updated",
     unchanged="{count} unchanged",
+    withdrawn="{count} withdrawn",
     skipped="Skipped: {reason}",
     failed="Failed: {reason}",
     doubtful="In doubt: {reason}",

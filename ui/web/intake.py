@@ -64,6 +64,7 @@ def _reported(file: FileReport, texts: Texts) -> str:
         words.added.format(count=file.added) if file.added else "",
         words.updated.format(count=file.updated) if file.updated else "",
         words.unchanged.format(count=file.unchanged) if file.unchanged else "",
+        words.withdrawn.format(count=file.withdrawn) if file.withdrawn else "",
     ]
     said = " · ".join(count for count in counts if count)
     dropped = sum(count.number for count in file.dropped)

@@ -109,6 +109,7 @@ class LibraryTexts:
     added: str
     updated: str
     unchanged: str
+    withdrawn: str
     skipped: str
     failed: str
     doubtful: str

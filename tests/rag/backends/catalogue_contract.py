@@ -18,6 +18,7 @@ from rag.dates.grammar import find_dates
 from rag.errors import LibraryBusy
 from rag.parts import Mark, Part, Way
 from rag.protocols import Catalogue
+from rag.readings import FileRead, Given
 from rag.records import Article, LineBox, Origin, Query, Source
 from rag.repeats import Filed, text_key
 from tests.samples import MARKET, article, passages
@@ -83,6 +84,22 @@ class CatalogueContract:
         catalogue.put_amendments({"read": one, "other": one})
         catalogue.put_amendments({"read": undated}, ["other", "unknown"])
         assert catalogue.amendments() == {"read": undated}
+
+    def test_what_a_file_gave_before_and_gives_no_more_is_known_and_forgotten(self, catalogue: Catalogue) -> None:
+        before, now = FileRead("/pages/one.txt", "old", "1"), FileRead("/pages/one.txt", "new", "2")
+        copy = FileRead("/pages/copy.txt", "old", "1")
+        catalogue.put_amendments({"read": Amendment("by hand", "", None, "", "改过的题")})
+        catalogue.note_given([Given(before, one) for one in ("gone", "shared", "stays", "by hand")])
+        catalogue.note_given([Given(copy, "shared")])
+        assert catalogue.files_read(before) == ()
+        catalogue.note_given([Given(now, "stays"), Given(now, "came")])
+        assert catalogue.files_read(FileRead("elsewhere", "old", "3")) == ("/pages/copy.txt", "/pages/one.txt")
+        assert (catalogue.files_read(now), catalogue.given(now)) == (("/pages/one.txt",), ("came", "stays"))
+        assert catalogue.no_longer_given(now, [now.file]) == {"gone": "old"}
+        assert catalogue.no_longer_given(now, [now.file, copy.file]) == {"gone": "old", "shared": "old"}
+        catalogue.forget_given(now, [now.file])
+        assert catalogue.no_longer_given(now, [now.file]) == {}
+        assert catalogue.given(copy) == ("shared",)
 
     def test_putting_an_article_again_replaces_it_with_its_passages(self, catalogue: Catalogue) -> None:
         store(catalogue, printed("题", "第一版文字。"))

@@ -103,10 +103,13 @@ def test_a_server_that_was_away_is_found_again_and_nothing_half_done_is_kept(ser
 
 
 @needs_postgres
-def test_a_catalogue_of_an_earlier_release_is_brought_up_to_date_with_everything_in_it(server: PostgresServer) -> None:
+@pytest.mark.parametrize("form", [4, 5])
+def test_a_catalogue_of_an_earlier_release_is_brought_up_to_date_with_everything_in_it(
+    form: int, server: PostgresServer
+) -> None:
     url = server.database()
     made = PostgresConnection(Address.of(url))
-    for statement in (LIBRARIES / "postgres-4.sql").read_text("utf-8").split(";\n"):
+    for statement in (LIBRARIES / f"postgres-{form}.sql").read_text("utf-8").split(";\n"):
         if statement.strip():
             made.execute(statement)
     made.close()
