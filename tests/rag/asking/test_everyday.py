@@ -36,6 +36,7 @@ LEFT = """
 高手是谁
 黄队长是谁
 有没有停车场
+渔灯节的最后一站在哪儿
 When does the library close?
 """
 
