@@ -15,7 +15,10 @@ from rag.settings import RerankerSettings, Settings, load_settings
 if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.backends.embedding import Embedder
+    from rag.reading.pairs import PairReader
     from rag.turns import Depth
+
+_ASKED, _TOLD = "新馆何时开放？", "市图书馆新馆昨日开放。"  # what the models of a server work on before anybody asks
 
 
 def open_assistant(
@@ -29,9 +32,9 @@ def open_assistant(
 ) -> Assistant:
     """Return an assistant over the library in this folder (default: the one that the settings name).
 
-    With `create`, an empty library is made when there is none. With `crowded`, questions that come at the same time
-    wait their turn, and are read less deep than was set where others wait too long (see `rag.turns` and the setting
-    serve.wait). `progress` is told a step's name and its share done, 0 to 1, while the built-in model is prepared. An
+    With `create`, an empty library is made when there is none. With `crowded`, the models have worked once, and
+    questions that come at the same time wait their turn, and are read less deep than was set where others wait too long
+    (see `rag.turns` and the setting serve.wait). `progress` is told a step's name and its share done, 0 to 1, while the built-in model is prepared. An
     `embedder` takes the place of the one that the settings name.
     Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError, ChatError or SettingsError, each with one sentence
     that says what to do.
@@ -69,6 +72,8 @@ def _depths(settings: Settings, embedder: Embedder, *, less: bool) -> list[Depth
     modes = [ReaderMode.FULL, ReaderMode.FAST, ReaderMode.OFF]
     modes = modes[modes.index(settings.reader) :]
     small = None if settings.reader is ReaderMode.OFF else models.open_reader()
+    if less:
+        _warm_up(embedder, small)
     depths = []
     for mode in modes if less else modes[:1]:
         reading = models.load_reading(mode, small)
@@ -76,3 +81,13 @@ def _depths(settings: Settings, embedder: Embedder, *, less: bool) -> list[Depth
         reader = SentenceReader(embedder, settings.answer.sentences, reading)
         depths.append(Depth(mode, models.load_reranker(another, reading), reader))
     return depths
+
+
+def _warm_up(embedder: Embedder, small: PairReader | None) -> None:
+    """Let the models work once: a server's first question waits for no weights to come from the disk."""
+    from rag.reading.pairs import Window
+
+    embedder.encode_query(_ASKED)
+    if small:
+        small.study(_ASKED, [Window("", _TOLD)])
+        small.forget()

@@ -10,6 +10,7 @@ import pytest
 
 from rag.assistant import Assistant
 from rag.build import open_assistant
+from rag.embedder import Floats
 from rag.reader_mode import ReaderMode
 from rag.records import Answer, Mode, NoteKind
 from rag.settings import ServeSettings, Settings
@@ -48,3 +49,21 @@ def test_many_at_once_are_all_answered_and_those_read_for_in_haste_say_so(
     assert (ReaderMode.OFF in {answer.read for answer in answers}) is crowded
     again = _asked(assistant, QUESTIONS[0])
     assert (again.read, again.marked, again.evidence) == (lone.read, lone.marked, lone.evidence)
+
+
+class _Counting(HashEmbedder):
+    asked = 0
+
+    def encode_query(self, text: str) -> Floats:
+        self.asked += 1
+        return super().encode_query(text)
+
+
+@pytest.mark.parametrize(("crowded", "asked"), [(True, 1), (False, 0)])
+def test_the_models_of_a_server_have_worked_before_the_first_question(
+    tmp_path: Path, *, crowded: bool, asked: int
+) -> None:
+    embedder = _Counting()
+    settings = Settings(library=tmp_path / "library")
+    with open_assistant(None, settings, create=True, crowded=crowded, embedder=embedder):
+        assert embedder.asked == asked
