@@ -34,8 +34,8 @@ def open_assistant(
 
     With `create`, an empty library is made when there is none. With `crowded`, the models have worked once, and
     questions that come at the same time wait their turn, and are read less deep than was set where others wait too long
-    (see `rag.turns` and the setting serve.wait). `progress` is told a step's name and its share done, 0 to 1, while the built-in model is prepared. An
-    `embedder` takes the place of the one that the settings name.
+    (see `rag.turns` and the setting serve.wait). `progress` is told a step's name and its share done, 0 to 1, while the
+    built-in model is prepared. An `embedder` takes the place of the one that the settings name.
     Raises LibraryMissing, LibraryMismatch, LibraryError, ModelError, ChatError or SettingsError, each with one sentence
     that says what to do.
     """
