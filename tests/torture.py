@@ -141,12 +141,12 @@ def _load() -> None:
     import ingest.storing
     import rag.build.models
     import ui.cli  # noqa: F401
-    from rag.backends import chroma_folder, chroma_index
+    from rag.backends import chroma_graph, chroma_index
     from tests.fakes import HashEmbedder
 
     del chroma_index
     rag.build.models.open_embedder = lambda *_, **__: HashEmbedder()
-    chroma_folder.SYNCED = _SYNCED
+    chroma_graph.SYNCED = _SYNCED
     ingest.storing.BATCH = _BATCH
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from rag.backends import chroma_graph
 from rag.backends.chroma_errors import chroma_errors, forget_half_started
 from rag.backends.graph_seal import graph_folders, is_sealed, seal, unseal
 from rag.errors import LibraryBusy, LibraryError
 
 COLLECTION = "passages"
-SYNCED = 1000  # rows after which Chroma writes its graph, as it does unless told otherwise
 
 _FILE = "chroma.sqlite3"
 _LOCK = "graph.lock"
@@ -154,9 +154,10 @@ class ChromaFolder:
         self._client = chromadb.PersistentClient(path=self._path, settings=Settings(anonymized_telemetry=False))
         self._collection: Any = self._client.get_or_create_collection(
             COLLECTION,
-            configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNCED}},
+            configuration={"hnsw": {**chroma_graph.GRAPH, "sync_threshold": chroma_graph.SYNCED}},
             embedding_function=None,
         )
+        chroma_graph.explore(self._collection)
         self._load()
         seal(self.folder)
         self._loaded(self._collection)

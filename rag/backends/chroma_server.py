@@ -12,6 +12,7 @@ import numpy as np
 
 from rag.backends.ahead import Ahead
 from rag.backends.chroma_bounds import inside, where_filter
+from rag.backends.chroma_graph import GRAPH
 from rag.backends.chroma_remote import ChromaRemote, Note
 from rag.backends.chroma_rows import batches, embedding_text, metadata_of, passages_of_page
 from rag.backends.kept_vectors import read_vectors, write_vectors
@@ -58,7 +59,7 @@ class ChromaServer:
 
     def _making(self) -> dict[str, Any]:
         """The arguments that the collection is made with."""
-        return {"configuration": {"hnsw": {"space": "cosine"}}}
+        return {"configuration": {"hnsw": dict(GRAPH)}}
 
     def _metadata(self, passage: Passage) -> dict[str, Any]:
         """What a row carries beside text and vector."""

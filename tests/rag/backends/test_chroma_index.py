@@ -57,6 +57,32 @@ def test_a_row_is_complete_on_its_own(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:legacy embedding function config:DeprecationWarning")
+def test_a_folder_of_an_earlier_release_is_searched_as_far_as_a_new_one(tmp_path: Path) -> None:
+    import chromadb
+    from chromadb.config import Settings
+
+    def looked_at() -> int:
+        client: Any = chromadb.PersistentClient(str(tmp_path), settings=Settings(anonymized_telemetry=False))
+        found = client.get_collection(COLLECTION, embedding_function=None)
+        if explored:
+            found.modify(configuration={"hnsw": {"ef_search": explored}})
+        client.close()
+        return int(found.configuration_json["hnsw"]["ef_search"])
+
+    explored = 0
+    index = ChromaIndex(tmp_path, HashEmbedder())
+    index.add([Passage("p1", "a1", Source("岚城日报"), FERRY, 0, len(FERRY))])
+    index.close()
+    new = looked_at()
+    explored = 100
+    looked_at()
+    explored = 0
+    assert looked_at() == 100 < new
+    ChromaIndex(tmp_path, HashEmbedder()).close()
+    assert looked_at() == new
+
+
 def test_headline_and_day_are_embedded_in_front_of_the_text() -> None:
     source = Source("岚城日报", date(2031, 5, 1), "3", "渡轮增班")
     assert embedding_text(Passage("p", "a", source, FERRY, 0, 1)) == f"渡轮增班 2031年5月1日\n{FERRY}"
