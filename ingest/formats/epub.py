@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 from zipfile import ZipFile
 
 from ingest.formats.blocks import Block
 from ingest.formats.html import html_text
+from ingest.formats.lenient import LenientParser
 from ingest.formats.members import Budget, UnusableMember
 from ingest.formats.prose import Printed, read_part
 from ingest.formats.reader import Hints, Problem
@@ -115,7 +115,7 @@ def _package(text: str) -> _Package:
     return reader.package
 
 
-class _PackageReader(HTMLParser):
+class _PackageReader(LenientParser):
     """Reads container.xml and the package document; as lenient as the books are."""
 
     def __init__(self) -> None:

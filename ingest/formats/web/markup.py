@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 
+from ingest.formats.lenient import LenientParser
 from ingest.formats.web.kinds import Kind
 from ingest.formats.web.pieces import CELL_GAP, Markup, Part, PassedOver, Piece, tidy
 from ingest.formats.web.stack import BLOCKS, Open, opened
@@ -42,7 +42,7 @@ def read_markup(text: str) -> Markup:
     return markup
 
 
-class _PieceReader(HTMLParser):
+class _PieceReader(LenientParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._markup = Markup()

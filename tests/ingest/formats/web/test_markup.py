@@ -63,3 +63,12 @@ def test_a_stray_end_tag_in_a_cell_does_not_end_the_table() -> None:
 def test_ten_thousand_open_tags_are_counted_and_not_kept() -> None:
     (piece,) = read_markup("<div>" * 10_000 + "船开了。" + "</div>" * 10_000).pieces
     assert sum(1 for _ in piece.element.lineage()) < 1000
+
+
+@pytest.mark.parametrize("damage", ["<![C x]>", "<![<![CDATA[>", "<![endif]>", "<![>", "<!x>"])
+def test_a_damaged_section_is_passed_over_like_a_comment(damage: str) -> None:
+    assert texts(f"<p>船开了。</p>{damage}<p>灯亮了。</p>") == ["船开了。", "灯亮了。"]
+
+
+def test_a_page_that_ends_in_a_section_is_read_as_far_as_it_goes() -> None:
+    assert texts("<p>船开了。</p><![<![CDATA[<![CDATA")[0] == "船开了。"
