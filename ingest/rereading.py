@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from ingest.tally import Ledger, Tally
 from rag.library import Library, Split
 from rag.parts import Part
 from rag.readings import FileRead, read_before
+from rag.sources import digest_of
 
 _ROWS = {".jsonl", ".ndjson", ".json", ".csv", ".tsv"}
 
@@ -67,7 +67,7 @@ def _file_read(file: Path, below: Path | None, run: str) -> FileRead | None:
     sent = below is not None and file.is_relative_to(below)
     try:
         with file.open("rb") as stream:
-            content = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+            content = digest_of(stream)
     except OSError:
         return None
     return FileRead(file.name if sent else str(file.absolute()), content, run, file.suffix.lower() in _ROWS)

@@ -57,7 +57,7 @@ def moment(census: Census, library: Library, query: Query) -> Query:
     """
     if bounded(query).since or bounded(query).until or not (census.recent or (census.first and not census.words)):
         return query
-    last = library.contents().last_date
+    last = library.last_day()
     if last is None:
         return query
     until = min(last, query.as_of or last)

@@ -34,9 +34,7 @@ def census_answer(census: Census, library: Library, query: Query, said: Sequence
     rest = len(found) - len(listed)
     if query != asked and query.until and query.until < (asked.as_of or date.today()):
         said = (*said, notes.archive_ends(query.text, query.until))
-    offered = {
-        passage.article_id: passage for passage in reversed(library.passages_of([one.article_id for one in near]))
-    }
+    offered = _opening([one.article_id for one in near], library)
     return Answer(
         query=asked,
         sentences=(

@@ -49,7 +49,7 @@ class KeptSources:
         if place is None:
             return "missing"
         with place.open("rb") as stream:
-            return "" if _hash(stream) == name else "damaged"
+            return "" if digest_of(stream) == name else "damaged"
 
     def begin(self) -> None:
         """Make the folder of what is held, until `end`."""
@@ -67,7 +67,7 @@ class KeptSources:
         if held is None:
             raise LibraryError(f"No copy of {file} can be held before an ingest has begun; call begin first.")
         with file.open("rb") as stream:
-            name = _hash(stream)
+            name = digest_of(stream)
         if _place(held, name) is None and not self._linked(name, held):
             name = self._copied(file, held)
         return name
@@ -152,7 +152,8 @@ class KeptSources:
         return digest.hexdigest()
 
 
-def _hash(stream: BufferedReader) -> str:
+def digest_of(stream: BufferedReader) -> str:
+    """Return the hash by which a file's bytes are known, of a file opened to read them."""
     return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 

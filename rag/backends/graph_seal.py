@@ -6,11 +6,12 @@ make the next reader crash without an exception. A seal beside them tells such f
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+
+from rag.sources import digest_of
 
 SEAL = "graph-seal.json"
 
@@ -82,7 +83,7 @@ def _durable_hash(file: Path) -> str:
 
 def _hash(file: Path) -> str:
     with file.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        return digest_of(stream)
 
 
 def graph_folders(folder: Path) -> Iterator[Path]:

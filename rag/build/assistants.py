@@ -53,7 +53,10 @@ def open_assistant(
         require_library(chosen.library)
     writer = models.open_writer(chosen.chat)
     embedder = AskedLately(embedder or models.open_embedder(chosen_embedding(chosen), progress))
-    depths = _depths(chosen, embedder, less=crowded)
+    small = None if chosen.reader is ReaderMode.OFF else models.open_reader()
+    if crowded:
+        _warm_up(embedder, small)
+    depths = _depths(chosen, embedder, small, less=crowded)
     turns = InTurn(depths, cores(), chosen.serve.wait) if crowded else AtOnce(depths[0])
     tracer = models.open_tracer(chosen.trace)
     translator = Translator(Cedict())
@@ -64,16 +67,13 @@ def open_assistant(
     )
 
 
-def _depths(settings: Settings, embedder: Embedder, *, less: bool) -> list[Depth]:
+def _depths(settings: Settings, embedder: Embedder, small: PairReader | None, *, less: bool) -> list[Depth]:
     """Return how deep is read by the settings, and with `less` every way to read less, deepest first; one model."""
     from rag.reader import SentenceReader
     from rag.turns import Depth
 
     modes = [ReaderMode.FULL, ReaderMode.FAST, ReaderMode.OFF]
     modes = modes[modes.index(settings.reader) :]
-    small = None if settings.reader is ReaderMode.OFF else models.open_reader()
-    if less:
-        _warm_up(embedder, small)
     depths = []
     for mode in modes if less else modes[:1]:
         reading = models.load_reading(mode, small)
