@@ -152,12 +152,7 @@ class ChromaFolder:
         from chromadb.config import Settings
 
         self._client = chromadb.PersistentClient(path=self._path, settings=Settings(anonymized_telemetry=False))
-        self._collection: Any = self._client.get_or_create_collection(
-            COLLECTION,
-            configuration={"hnsw": {**chroma_graph.GRAPH, "sync_threshold": chroma_graph.SYNCED}},
-            embedding_function=None,
-        )
-        chroma_graph.explore(self._collection)
+        self._collection: Any = chroma_graph.open_collection(self._client, COLLECTION)
         self._load()
         seal(self.folder)
         self._loaded(self._collection)

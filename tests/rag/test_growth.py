@@ -34,7 +34,7 @@ def test_an_index_that_is_more_holes_than_rows_is_made_small_by_itself(
 ) -> None:
     monkeypatch.setattr(chroma_index, "_SPARE", 100)
     monkeypatch.setattr(tantivy_index, "_SPARE", 100)
-    monkeypatch.setattr("rag.backends.chroma_folder.SYNCED", 20)
+    monkeypatch.setattr("rag.backends.chroma_graph.SYNCED", 20)
     slots = []
     with closing(open_stores(tmp_path / "library")) as library:
         before: list[str] = []

@@ -29,10 +29,10 @@ BOTH = (article(), article("菜市场开张", MARKET))
 # The command itself over the real stores; only the model is a stand-in. Chroma writes its graph every few rows.
 COMMAND = """
 import rag.build.models, ingest.storing
-from rag.backends import chroma_folder
+from rag.backends import chroma_graph
 from tests.fakes import HashEmbedder
 rag.build.models.open_embedder = lambda *_, **__: HashEmbedder()
-chroma_folder.SYNCED = 20
+chroma_graph.SYNCED = 20
 ingest.storing.BATCH = 4
 from ui.cli import main
 main()
@@ -41,10 +41,10 @@ main()
 READING = """
 import sys, pathlib
 from contextlib import closing
-from rag.backends import chroma_folder
+from rag.backends import chroma_graph
 from rag.records import Query
 from tests.rag.library_of import open_stores
-chroma_folder.SYNCED = 20
+chroma_graph.SYNCED = 20
 folder, enough = map(pathlib.Path, sys.argv[1:])
 times = 0
 while not enough.exists():
