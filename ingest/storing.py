@@ -1,4 +1,4 @@
-"""Articles of many files into the library, some dozens at a time, each on the account of the file it came from.
+"""Articles of many files into the library, a batch at a time, each on the account of the file it came from.
 
 Three things go on at once: files are read, the batch before is embedded, and the one before that is written. Batches
 are written in their order, each as one unit; at most two are on their way.
@@ -21,7 +21,10 @@ from rag.parts import Part
 from rag.readings import Given
 from rag.records import Article
 
-BATCH = 64  # articles that are stored as one unit: some seconds of embedding, so little is redone after a crash
+# What is stored as one unit: some seconds of embedding, so little is redone after a crash, but not a few briefs, for
+# each unit costs a commit in every store.
+BATCH = 256  # articles
+_CHARACTERS = 64_000
 _LONGEST_WAIT = 15.0  # seconds; a scan takes as long to read as many articles to store
 _ON_THE_WAY = 2  # batches
 
@@ -50,6 +53,7 @@ class Storing:
         self._ledger = ledger
         self._told = told
         self._batch: dict[str, _Entry] = {}
+        self._characters = 0  # in the batch
         self._given: list[Given] = []
         self._since = monotonic()
         self._amendments = library.catalogue.amendments()
@@ -81,10 +85,12 @@ class Storing:
         if not self._batch:
             self._since = monotonic()
         self._batch[article.id] = _Entry(article, tally, parts)
+        self._characters += len(article.body)
         if not parts:
             self.note(article.id, tally)
         tally.open += 1
-        if len(self._batch) >= BATCH or monotonic() - self._since > _LONGEST_WAIT:
+        full = len(self._batch) >= BATCH or self._characters >= _CHARACTERS
+        if full or monotonic() - self._since > _LONGEST_WAIT:
             self._send(tally)
 
     def note(self, print_id: str, tally: Tally) -> None:
@@ -107,6 +113,7 @@ class Storing:
             return
         entries, given = list(self._batch.values()), self._given
         self._batch.clear()
+        self._characters = 0
         self._given = []
         articles = [entry.article for entry in entries]
         parts = [part for entry in entries for part in entry.parts]

@@ -108,7 +108,8 @@ def test_progress_counts_the_bytes_inside_a_long_file(library: Library, tmp_path
     assert shares[-1] == 1
 
 
-def test_ctrl_c_leaves_a_report_and_the_next_run_goes_on(tmp_path: Path) -> None:
+def test_ctrl_c_leaves_a_report_and_the_next_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.storing.BATCH", 64)
     long = [archive(tmp_path / f"{name}.jsonl", 200, first) for name, first in (("a", 0), ("b", 1000), ("c", 2000))]
     files = [*long, PAGES / "linlan-2024-03-04-p1.txt"]
     opened = open_library(tmp_path / "library", CountingIndex(stop_at=3))

@@ -53,10 +53,16 @@ def brief(folder: Path, name: str, doc_id: str, text: str) -> Path:
 
 
 def test_small_files_are_stored_together(library: CountingLibrary, tmp_path: Path) -> None:
-    files = [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。") for at in range(100)]
+    files = [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。") for at in range(300)]
     report = ingest(files, library, SplitSettings(), Hints())
-    assert library.calls == (64, 36)
-    assert [file.added for file in report.files] == [1] * 100
+    assert library.calls == (256, 44)
+    assert [file.added for file in report.files] == [1] * 300
+
+
+def test_long_articles_are_stored_a_few_at_a_time(library: CountingLibrary, tmp_path: Path) -> None:
+    files = [brief(tmp_path, f"{at}.json", str(at), f"第{at}条消息。" * 4000) for at in range(5)]
+    ingest(files, library, SplitSettings(), Hints())
+    assert library.calls == (3, 2)
 
 
 def test_each_file_counts_what_became_of_its_own_articles(library: CountingLibrary, tmp_path: Path) -> None:
