@@ -3,7 +3,8 @@
 An archive in JSON Lines with a text of its own in every line is ingested into a new library, in a process of its own,
 by a stand-in for the embedding model that costs next to nothing. At the given shares of the way the process gets what
 Ctrl-C sends, and is started again. Printed on the way: articles stored, articles/s, and the memory that the process
-holds for itself (`anon`) and with the files it has mapped (`rss`); at the end, whether the library holds every line.
+holds for itself (`anon`) and with the files it has mapped (`rss`); at the end, whether the library holds every line,
+and how long a new process takes to open it and to search it for the first time.
 """
 
 from __future__ import annotations
@@ -118,6 +119,15 @@ def run(archive: Path, folder: Path, lines: int, stop: float | None) -> None:
     print(f"{_count(folder):,} of {lines:,} articles are in the library", flush=True)
 
 
+def opening(folder: Path) -> None:
+    """Print how long opening the library and the first search take, in a process that has opened nothing before."""
+    began = time.perf_counter()
+    with open_assistant(settings=Settings(library=folder), embedder=StandIn()) as assistant:
+        opened = time.perf_counter()
+        assistant.search("渡轮", k=3)
+        print(f"opened in {opened - began:.2f} s, first search {time.perf_counter() - opened:.2f} s", flush=True)
+
+
 def _memory(process: int) -> tuple[float, float]:
     """MiB that a process holds of its own, and with mapped files, as Linux tells it; zeros when it has ended."""
     try:
@@ -142,7 +152,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave archive and library there")
     parser.add_argument("--store", type=Path, nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--at", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--open", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
+    if given.open:
+        opening(given.open)
+        return 0
     if given.store:
         archive, folder = given.store
         report = store(archive, folder, given.at)
@@ -156,6 +170,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{given.lines:,} lines, {size:.0f} MB; articles stored, seconds, articles/s, anon, rss", flush=True)
         for stop in (*sorted(given.stop), None):
             run(archive, folder, given.lines, stop)
+        command = [sys.executable, "-m", "eval.bench.storing", "--open", str(folder)]
+        subprocess.run(command, check=True)  # noqa: S603 - our own module
         return int(_count(folder) != given.lines)
 
 

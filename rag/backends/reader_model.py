@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 LOWER, UPPER, TOKENIZER, CARD = "lower.onnx", "upper.onnx", "tokenizer.json", "reader.json"
 HOME = Path(__file__).parent.parent / "models" / "reader"
 
-_REMEMBERED = 64  # pairs: those of a question are read again right after they were ranked
+# Pairs that are remembered: those of a question are read again right after they were ranked. A pair after the lower
+# layers takes some 400 kB, and as many questions are read at a time as there are threads.
+_STUDIED = 64
+_SKIMMED_A_THREAD = 20
 
 Result = TypeVar("Result")
 
@@ -59,9 +62,10 @@ class OnnxReader:
             raise ModelError(damaged) from error
         self._tokenizer.enable_truncation(longest, strategy="only_second")
         self._tokenizer.no_padding()
-        self._pool = ThreadPoolExecutor(threads or cores(), "reader")
-        self._skimmed = _Memory[_Skimmed]()
-        self._studied = _Memory[Judgement]()
+        threads = threads or cores()
+        self._pool = ThreadPoolExecutor(threads, "reader")
+        self._skimmed = _Memory[_Skimmed](_SKIMMED_A_THREAD * threads)
+        self._studied = _Memory[Judgement](_STUDIED)
 
     def skim(self, question: str, windows: Sequence[Window]) -> Sequence[float]:
         """Return the relevance logit of each window after the lower layers, in their order."""
@@ -99,7 +103,8 @@ class OnnxReader:
 class _Memory(Generic[Result]):
     """The last results by question and window; threads may share it, and two may work out the same one."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._known: OrderedDict[tuple[str, Window], Result] = OrderedDict()
         self._lock = Lock()
 
@@ -111,7 +116,7 @@ class _Memory(Generic[Result]):
         found = work()
         with self._lock:
             self._known[pair] = found
-            while len(self._known) > _REMEMBERED:
+            while len(self._known) > self._most:
                 self._known.popitem(last=False)
         return found
 
