@@ -24,10 +24,10 @@ def test_the_stand_in_gives_a_unit_vector_that_follows_from_the_text() -> None:
 
 
 def test_what_ctrl_c_stopped_is_carried_on_to_the_last_line(capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["--lines", "200", "--stop", "0.3"]) == 0
+    assert main(["--lines", "1400", "--stop", "0.3"]) == 0
     ends = [line for line in capfd.readouterr().out.splitlines() if line.startswith("ended with")]
     assert len(ends) == 2
     assert ends[0].startswith("ended with 130")
-    assert "; 200 of" not in ends[0]
+    assert "; 1,400 of" not in ends[0]
     assert ends[1].startswith("ended with 0")
-    assert ends[1].endswith("; 200 of 200 articles are in the library")
+    assert ends[1].endswith("; 1,400 of 1,400 articles are in the library")
