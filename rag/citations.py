@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -105,16 +106,15 @@ def _trimmed(wanted: _Wanted, passage: Passage, span: Span, score: float) -> Spa
     if not score:
         return span
     cuts = [span.start, *_clause_ends(passage.text, span), span.end]
-    first, last = 0, len(cuts) - 1
+    last = len(cuts) - 1
 
-    def carries(start: int, end: int) -> bool:
+    def fails(start: int, end: int) -> bool:
         text = passage.text[start:end]
-        return wanted.score(pairs(text), facts(text, passage.source.date)) >= _ENOUGH * score
+        return wanted.score(pairs(text), facts(text, passage.source.date)) < _ENOUGH * score
 
-    while last - first > 1 and carries(cuts[first + 1], cuts[last]):
-        first += 1
-    while last - first > 1 and carries(cuts[first], cuts[last - 1]):
-        last -= 1
+    # The shorter the span, the less it carries: a long enumeration is halved, not shortened clause by clause.
+    first = bisect_left(range(1, last), x=True, key=lambda at: fails(cuts[at], cuts[last]))
+    last -= bisect_left(range(1, last - first), x=True, key=lambda less: fails(cuts[first], cuts[last - less]))
     end = cuts[last]
     return Span(cuts[first], end - 1 if end < span.end and passage.text[end - 1] in _CLAUSE_ENDS else end)
 
