@@ -10,6 +10,7 @@ from rag.build.libraries import (
     open_listing,
     open_shelf,
     open_to_remove,
+    open_vectors,
     reindex,
     restore,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "open_reader",
     "open_shelf",
     "open_to_remove",
+    "open_vectors",
     "open_writer",
     "reindex",
     "restore",

@@ -21,6 +21,7 @@ from rag.shelf import Shelf
 if TYPE_CHECKING:
     from rag.accounts import Accounts
     from rag.backends.embedding import Embedder
+    from rag.backends.vector_shelf import VectorShelf
     from rag.conversations import Conversations
     from rag.listing import Listing
 
@@ -129,6 +130,16 @@ def open_shelf(settings: Settings) -> Shelf:
     from rag.backends.shapes import open_ratings
 
     return Shelf(settings.library, _catalogue(settings), manifest.embedding, open_ratings(settings))
+
+
+def open_vectors(folder: Path) -> VectorShelf:
+    """Return the vectors that the library in a folder keeps beside Chroma's graph of them; closed by the caller.
+
+    Raises LibraryMissing or LibraryError.
+    """
+    from rag.backends.vector_shelf import VectorShelf
+
+    return VectorShelf(folder / require_library(folder).dense)
 
 
 def open_accounts(settings: Settings) -> Accounts:
