@@ -29,6 +29,11 @@ def say(question: str, chinese: str, english: str) -> str:
     return chinese if is_chinese(question) else english
 
 
+def note(kind: NoteKind, question: str, chinese: str, english: str) -> Note:
+    """Return a note in the language of the question."""
+    return Note(kind, say(question, chinese, english))
+
+
 def refusal(question: str, *, any_hits: bool) -> str:
     """Return the sentence that stands in place of an answer."""
     if any_hits:
@@ -46,47 +51,39 @@ def refusal(question: str, *, any_hits: bool) -> str:
 
 def archive_ends(question: str, day: date) -> Note:
     """Return the note that the days of a question count from the archive's last day."""
-    return Note(
+    return note(
         NoteKind.AS_OF,
-        say(
-            question,
-            f"馆藏报道止于{day.isoformat()}，问题里的日期按这一天推算。",
-            f"The archive ends on {day.isoformat()}; the dates in the question are counted from that day.",
-        ),
+        question,
+        f"馆藏报道止于{day.isoformat()}，问题里的日期按这一天推算。",
+        f"The archive ends on {day.isoformat()}; the dates in the question are counted from that day.",
     )
 
 
 def weak_evidence(question: str) -> Note:
     """Return the note that asks to check an answer that strictness `strict` would have refused."""
-    return Note(
+    return note(
         NoteKind.CAUTION,
-        say(
-            question,
-            "证据不算充分，请对照原文核实。",
-            "The evidence is not strong; please check it against the articles.",
-        ),
+        question,
+        "证据不算充分，请对照原文核实。",
+        "The evidence is not strong; please check it against the articles.",
     )
 
 
 def hurried(question: str, mode: ReaderMode) -> Note:
     """Return the note that less was read for an answer than was set, because many asked at once."""
     if mode is ReaderMode.OFF:
-        return Note(
+        return note(
             NoteKind.HURRIED,
-            say(
-                question,
-                "同时提问的人多，这次只检索、未细读；稍后再问，可以读得更细。",
-                "Many asked at the same time, so passages were only searched for, not read; ask again in a moment for "
-                "a closer reading.",
-            ),
-        )
-    return Note(
-        NoteKind.HURRIED,
-        say(
             question,
-            "同时提问的人多，这次只是快读；稍后再问，可以读得更细。",
-            "Many asked at the same time, so passages were read in haste; ask again in a moment for a closer reading.",
-        ),
+            "同时提问的人多，这次只检索、未细读；稍后再问，可以读得更细。",
+            "Many asked at the same time, so passages were only searched for, not read; ask again in a moment for "
+            "a closer reading.",
+        )
+    return note(
+        NoteKind.HURRIED,
+        question,
+        "同时提问的人多，这次只是快读；稍后再问，可以读得更细。",
+        "Many asked at the same time, so passages were read in haste; ask again in a moment for a closer reading.",
     )
 
 
@@ -97,7 +94,7 @@ def quoted(question: str) -> str:
 
 def understood(question: str, whole: str) -> Note:
     """Return the note that says how a follow-up question was understood."""
-    return Note(NoteKind.UNDERSTOOD, say(question, f"问题理解为：{whole}", f"The question was understood as: {whole}"))
+    return note(NoteKind.UNDERSTOOD, question, f"问题理解为：{whole}", f"The question was understood as: {whole}")
 
 
 def conflict(question: str, found: Conflict) -> Note:
@@ -105,13 +102,11 @@ def conflict(question: str, found: Conflict) -> Note:
     values = [_value(question, value, newest=found.dated and number == 0) for number, value in enumerate(found.values)]
     listed = say(question, "；", "; ").join(values)
     undecided = "" if found.dated else say(question, "。报道日期分不出先后", ". The dates do not say which is newer")
-    return Note(
+    return note(
         NoteKind.CONFLICT,
-        say(
-            question,
-            f"各篇报道对“{found.subject}”的说法不一：{listed}{undecided}。",
-            f"The articles disagree on “{found.subject}”: {listed}{undecided}.",
-        ),
+        question,
+        f"各篇报道对“{found.subject}”的说法不一：{listed}{undecided}。",
+        f"The articles disagree on “{found.subject}”: {listed}{undecided}.",
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from rag.asking.agreement import tells_of_day
 from rag.asking.naming import leans_on_day
-from rag.notes import archive_ends, say
+from rag.notes import archive_ends, note
 from rag.options import AskOptions
 from rag.question import make_query
 from rag.records import Hit, Note, NoteKind, Query, Turn
@@ -64,10 +64,10 @@ def remarks(query: Query, hits: Sequence[Hit], library: Shelf, *, asked_on: date
 def _searched_wide(question: str, words: str) -> Note:
     chinese = f"没有找到“{words}”的报道，以下来自其他日期。"
     english = f"Nothing found tells of “{words}”; what follows is of other days."
-    return Note(NoteKind.WIDE, say(question, chinese, english))
+    return note(NoteKind.WIDE, question, chinese, english)
 
 
 def _undated(question: str, count: int) -> Note:
     chinese = f"按日期筛选时，有{count}篇没有日期的报道未计入。"
     english = f"The date filter leaves out {count} article{'s' if count > 1 else ''} without a date."
-    return Note(NoteKind.UNDATED, say(question, chinese, english))
+    return note(NoteKind.UNDATED, question, chinese, english)
