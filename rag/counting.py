@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from rag.asking.browsing import browse_of
 from rag.asking.naming import name
+from rag.asking.phrases import ANY_DAY
 from rag.asking.sections import Section, section_of
 
 _PIECE = r"(?:新闻报道|相关报道|报道|新闻|文章|稿件|消息|通讯|评论|社论)"
@@ -92,7 +92,7 @@ def census_of(question: str) -> Census | None:
 
 def without_dates(text: str) -> str:
     """Return the text without the days that it names."""
-    for mention in reversed(name(text, date(2020, 6, 15), ()).dates):
+    for mention in reversed(name(text, ANY_DAY, ()).dates):
         text = text[: mention.start] + text[mention.end :]
     return text
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.english_followups import english_whole
-from rag.asking.phrases import ASKS, ROLE, asks_of_event, plain, statement, topic, words_of
+from rag.asking.phrases import ASKS, NAMED, ROLE, asks_of_event, plain, statement, topic, words_of
 from rag.asking.pointing import Told, points_back, spelled_out
 from rag.asking.replacing import replaced
 from rag.chinese import has_han, terms
@@ -17,7 +17,6 @@ _OPENING = re.compile(r"^(?:那么|那|还有|另外|此外|然后)(?![么些个
 _AFTERWARDS = re.compile(r"^(?P<then>后来|然后|之后|接下来|结果|接着)(?:呢|怎么样|怎样)?$")
 _SAID = re.compile("谁(?:说|讲|宣布|透露|通报|公布|发布|告诉)的?$")
 _MORE = re.compile(r"^(?:还有|其他|其它|别的|继续|详细|具体)(?:的|呢|吗|哪些|什么|一点|点|说说|介绍|讲讲|情况)*$")
-_NAMES = ("nr", "ns", "nt", "date")
 _CONTENT = re.compile("^(?:n|v|a|j|i|l|z|eng|date|m)")
 
 
@@ -58,7 +57,7 @@ def _made_whole(question: str, last: str, answers: Sequence[str]) -> str:
 def _leans(text: str, last: str) -> bool:
     """Whether a question says too little on its own: no subject of its own, or one that the last question had."""
     found = words_of(text)
-    named = [word for word in found if word.tag in _NAMES or word.tag.startswith(("nr", "ns", "nt", "nz", "j"))]
+    named = [word for word in found if word.tag in NAMED or word.tag.startswith(("nr", "ns", "nt", "nz", "j"))]
     said = [word for word in terms(text) if len(word) > 1 and not ASKS.fullmatch(word)]
     said = [word for word in said if not any(word != longer and word in longer for longer in said)]  # each once
     if named:

@@ -35,7 +35,8 @@ _TAIL = re.compile(r"(?:[有是为达了的]|一共|共|总共|大约|大概|将
 # What is named by what it does: 创新大赛, 救助中心.
 _NAMED_SO = re.compile("(?:大赛|比赛|中心|项目|工程|活动|会议|论坛|博览会|学会|协会|委员会|展览|展会)$")
 _MEASURE = re.compile(r"^[点个名尾人家位天年月次岁元米吨亩度公里万亿篇条座所本册辆届种项只例款斤号%多]+")
-_DAY = date(2020, 6, 15)  # any day: only where date words stand is asked
+ANY_DAY = date(2020, 6, 15)  # for where only what stands as a date is asked, not the day that it is
+NAMED = ("nr", "ns", "nt", "date")  # tags of words that name a person, a place, a body or a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def words_of(question: str) -> list[Word]:
     """Return the words of a levelled question in order, a full name or date as one word (`nr`, `ns`, `nt`, `date`)."""
     import rjieba
 
-    whole: list[Word] = [Word(found.text, "date", found.start, found.end) for found in find_dates(question, _DAY)]
+    whole: list[Word] = [Word(found.text, "date", found.start, found.end) for found in find_dates(question, ANY_DAY)]
     tags = {NameKind.PERSON: "nr", NameKind.PLACE: "ns", NameKind.BODY: "nt"}
     for name in names(question):
         if not any(name.span.start < word.end and word.start < name.span.end for word in whole):

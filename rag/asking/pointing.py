@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from rag.asking.phrases import ROLE, plain, statement, subject, topic, words_of
+from rag.asking.phrases import ANY_DAY, ROLE, plain, statement, subject, topic, words_of
 from rag.dates.grammar import find_dates
 
 _PERSON = re.compile(r"(?:他|她)(?!们|人|国|乡|日)|此人|该人|这个人|(?:这|那|该)位[\u4e00-\u9fff]{0,2}")
@@ -25,7 +24,6 @@ _HOUSE = re.compile(
 )
 _STANDS_AT = re.compile("[在于到至从]$")
 _NAME_READ = 80  # characters of an answer in which the person it tells of is looked for
-_ANY_DAY = date(2020, 6, 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +100,6 @@ def _whole_place(answer: str, start: int) -> str:
 def _day(told: Told) -> str:
     """The day that the talk last told of, the question's before the answers'; empty when none is told."""
     for text in (told.question, *told.answers):
-        for mention in find_dates(text, _ANY_DAY):
+        for mention in find_dates(text, ANY_DAY):
             return mention.text
     return ""

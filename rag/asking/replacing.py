@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.kinds import Kind, kind_of, question_after
-from rag.asking.phrases import ASKS, ATTRIBUTE, Word, plain, statement, topic, words_of
+from rag.asking.phrases import ASKS, ATTRIBUTE, NAMED, Word, plain, statement, topic, words_of
 
 _TOPIC_OF_PRINT = re.compile("(?<=关于|有关|提到)[^的]+(?=的?(?:报道|新闻|文章|消息|$))")
-_NAMES = ("nr", "ns", "nt", "date")
 _BEFORE_NAME = "到在从对跟和与给"
 _ONE_OF = r"(?:第[一二三四五六七八九十\d]+|首|末|头|上|下)[轮批次期届场阶段站天号]{1,2}"
 _WHO = re.compile("是?谁(?!的)|哪一?位")
@@ -107,7 +106,7 @@ def _alike(new: str, text: str, prefix: str, kind: Kind) -> tuple[int, int] | No
             if span == new or any(a < end and start <= b for a, b in asks) or not _nominal(found[first : last + 1]):
                 continue
             tags = [word.tag[:2] for word in found[first : last + 1]]
-            named = tags[0] in _NAMES and wanted[0] in _NAMES and _one_kind(tags[0], wanted[0], kind)
+            named = tags[0] in NAMED and wanted[0] in NAMED and _one_kind(tags[0], wanted[0], kind)
             ending = _common_end(new, span)
             if not (named or ending or (prefix and text[start - 1 : start] == prefix)):
                 continue
