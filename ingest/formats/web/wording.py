@@ -31,8 +31,6 @@ CAPTION_NAMES = frozenset(
 )
 TITLE_NAMES = frozenset("title tit headline bt biaoti subject h".split())
 UNDER_TITLE_NAMES = frozenset("sub pre kicker intro lead yinti futi summary abstract deck".split())
-SUMMARY_NAMES = frozenset("summary abstract zhaiyao daodu".split())
-BYLINE_NAMES = frozenset("info meta author byline source date time date pubtime publish from editor".split())
 ITEM_NAMES = frozenset("item article post news story entry art card".split())
 
 # Phrases that only a site says, however the line goes on.
