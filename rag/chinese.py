@@ -15,6 +15,7 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _WORD = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[.\-'][a-z0-9]+)*%?")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _STOP = frozenset(
     "的 了 是 在 和 与 及 或 被 把 将 从 到 对 为 于 以 由 向 就 都 也 还 又 而 并 且 其 此 该 这 那 之 "
     "所 着 过 地 得 个 们 有 吗 呢 吧 啊 我 你 他 她 它 我们 你们 他们 请问 一个 一下 可以 进行 关于 以及 这个 那个 问 "
@@ -50,6 +51,11 @@ class Span:
 @cache
 def _simplifier() -> OpenCC:
     return OpenCC("t2s")
+
+
+def letters(text: str) -> str:
+    """Return the folded letters and figures of a text, without spaces and marks."""
+    return _NO_LETTERS.sub("", fold(text))
 
 
 def has_han(text: str) -> bool:

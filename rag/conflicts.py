@@ -11,8 +11,7 @@ from rag.checking.alignment import bare
 from rag.checking.facts import FactKind
 from rag.checking.rivals import rivals
 from rag.checking.statements import Statement
-from rag.chinese import bare_question, fold, terms
-from rag.corrections import title_letters
+from rag.chinese import bare_question, fold, letters, terms
 from rag.notes import is_chinese
 from rag.protocols import Quote
 from rag.reading.answer_shapes import MEASURE
@@ -134,8 +133,8 @@ def _corrects(notice: Quote, other: Quote, article_of: Callable[[str], Article |
     article = article_of(ids[0])
     if article is not None and article.corrects:
         return article.corrects == ids[1]
-    headline = title_letters(other.hit.passage.source.headline)
-    return bool(headline) and headline in title_letters(notice.hit.passage.text)
+    headline = letters(other.hit.passage.source.headline)
+    return bool(headline) and headline in letters(notice.hit.passage.text)
 
 
 def _contradictions(

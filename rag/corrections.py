@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rag.chinese import fold, simplify_each
+from rag.chinese import letters, simplify_each
 from rag.dates.grammar import find_dates
 from rag.records import Article
 
 _CORRECTION = re.compile("更正|勘误|订正")
 _QUOTED = re.compile("[《“「『〈]([^《》“”「」『』]{4,80})[》”」』〉]")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 600  # characters; a longer piece is a story about a correction
 SHORTEST_PART = 6  # letters of a headline that is quoted in part
 
@@ -25,16 +24,11 @@ class Quoted:
     days: tuple[date, ...]
 
 
-def title_letters(headline: str) -> str:
-    """Return the folded letters and figures of a headline, without spaces and marks."""
-    return _NO_LETTERS.sub("", fold(headline))
-
-
 def quoted_in(article: Article) -> Quoted | None:
     """Return what a correction quotes, or None when the article is no correction or quotes no headline."""
     if not _CORRECTION.search(simplify_each(article.headline + article.kicker)) or len(article.body) > _LONGEST:
         return None
-    titles = tuple(dict.fromkeys(title_letters(match[1]) for match in _QUOTED.finditer(article.body)))
+    titles = tuple(dict.fromkeys(letters(match[1]) for match in _QUOTED.finditer(article.body)))
     if not titles:
         return None
     dates = find_dates(article.body, article.source.date)

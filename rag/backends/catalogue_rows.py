@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from rag.backends.packed_boxes import pack_boxes, with_boxes
-from rag.corrections import title_letters
+from rag.chinese import letters
 from rag.parts import Mark, Part, Way
 from rag.records import Article, ArticleKind, DateMention, Origin, Passage, Source
 from rag.repeats import Filed, text_key
@@ -48,7 +48,7 @@ def print_values(filed: Filed) -> list[tuple[str | float, ...]]:
     found = []
     for rank, one in enumerate(filed.prints):
         print_id, *columns = _print_columns(one)
-        found.append((print_id, filed.prints[0].id, rank, title_letters(one.headline), *columns))
+        found.append((print_id, filed.prints[0].id, rank, letters(one.headline), *columns))
     return found
 
 

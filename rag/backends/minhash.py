@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha1
@@ -10,22 +9,21 @@ from hashlib import sha1
 import numpy as np
 import numpy.typing as npt
 
-from rag.chinese import fold
+from rag.chinese import letters
 
 Numbers = npt.NDArray[np.uint32]
 
 SHORTEST = 60  # letters; shorter texts are alike by chance
 _SHINGLE = 3  # letters
 _BANDS, _ROWS = 24, 4  # texts that share 0.6 of their shingles meet in a band 96 times of 100, those sharing 0.3 in 18
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def signature(text: str) -> bytes:
     """Return the signature of a text's folded letters, 96 numbers of 4 bytes; empty for a text that is too short."""
-    letters = _NO_LETTERS.sub("", fold(text))
-    if len(letters) < SHORTEST:
+    bare = letters(text)
+    if len(bare) < SHORTEST:
         return b""
-    shingles = {letters[at : at + _SHINGLE] for at in range(len(letters) - _SHINGLE + 1)}
+    shingles = {bare[at : at + _SHINGLE] for at in range(len(bare) - _SHINGLE + 1)}
     slopes, shifts = _permutations()
     found: Numbers = (_hashed(shingles)[:, None] * slopes + shifts).min(axis=0)
     return found.astype("<u4").tobytes()
