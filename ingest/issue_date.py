@@ -13,6 +13,7 @@ from ingest.furniture import FurnitureKind
 from ingest.page import Page
 from ingest.spelled_days import in_figures
 from ingest.variants import plain
+from rag.dates.calendar import day_of
 
 _NAME_DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:18|19|20)\d{2})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})"),
@@ -110,7 +111,7 @@ def _dateline_day(page: Page) -> date | None:
         for match in _FULL_DAY.finditer(text)
         if (found := _day(match)) and (found.month, found.day) == (month, day)
     )
-    return _valid(years.most_common(1)[0][0], month, day) if years else None
+    return day_of(years.most_common(1)[0][0], month, day) if years else None
 
 
 def _opens(paragraphs: Sequence[Sequence[Line]]) -> bool:
@@ -118,11 +119,4 @@ def _opens(paragraphs: Sequence[Sequence[Line]]) -> bool:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    return _valid(int(match["y"]), int(match["m"]), int(match["d"]))
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return day_of(int(match["y"]), int(match["m"]), int(match["d"]))

@@ -7,6 +7,7 @@ from datetime import date
 
 from ingest.glyphs import close_up, half_width
 from ingest.issue_date import Issue
+from rag.dates.calendar import day_of
 
 _IMPRINT = re.compile(
     r"\W*(?P<paper>[\u4e00-\u9fff]{2,12})[》\s]*[（(\s]*(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"
@@ -19,9 +20,8 @@ def read_imprint(text: str, given: date | None = None) -> Issue | None:
     match = _IMPRINT.fullmatch(close_up(half_width(text)).strip())
     if match is None:
         return None
-    try:
-        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
+    day = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+    if day is None:
         return None
     page = match["page"]
     return Issue(given or day, str(int(page)) if page.isdigit() else page.upper(), match["paper"])
