@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.dates.calendar import ENGLISH_MONTHS
+
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![a-z])|[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
-_MONTHS = "january february march april may june july august september october november december".split()
 _MONTH, _TH, _YEAR = (
-    rf"({'|'.join(_MONTHS)})",
+    rf"({'|'.join(ENGLISH_MONTHS)})",
     r"(\d{1,2})(?:st|nd|rd|th)?",
     r"(?:,?\s+(?:of\s+)?((?:1[5-9]|20)\d\d))?\b",
 )
@@ -112,7 +113,7 @@ def _month(found: re.Match[str]) -> str:
 
 
 def _printed(month: str, year: str | None) -> str:
-    return f"{f'{year}年' if year else ''}{_MONTHS.index(month) + 1}月"
+    return f"{f'{year}年' if year else ''}{ENGLISH_MONTHS.index(month) + 1}月"
 
 
 def _read(text: str) -> Iterator[Part]:

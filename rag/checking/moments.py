@@ -9,14 +9,13 @@ from datetime import date, timedelta
 
 from rag.checking.clock import Clock, clocks
 from rag.checking.moment import Moment
-from rag.checking.numerals import DIGITS, han_number
+from rag.checking.numerals import DIGITS, RANGE, han_number
 from rag.chinese import Span, has_han
-from rag.dates.calendar import year_of_month
+from rag.dates.calendar import ENGLISH_MONTHS, year_of_month
 
 _RELATIVE_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 _RELATIVE_DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "今晚": 0, "昨晚": -1}
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH_NAMES = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
+_MONTH_NAMES = "|".join(f"{name}|{name[:3]}" for name in ENGLISH_MONTHS)
 
 _CHINESE = re.compile(
     rf"(?P<year>(?<!\d)[12]\d{{3}}|[一二][{DIGITS}]{{3}})年"
@@ -37,7 +36,6 @@ _ENGLISH = re.compile(
 )
 _SENTENCE_END = re.compile("[。！？；\n]")
 _SOON = 15  # days ahead of the issue's own: daily news tells more of what was than of what will be
-_TO = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 
 
 def moments(text: str, printed: date | None) -> tuple[Moment, ...]:
@@ -63,7 +61,7 @@ def moments(text: str, printed: date | None) -> tuple[Moment, ...]:
 
 def _goes_on(between: str, last: Moment, moment: Moment) -> bool:
     """Return whether a day is of the month named before it: 3月4日至6日, 3月7日开放，20日关闭."""
-    if _TO.fullmatch(between):
+    if RANGE.fullmatch(between):
         return True
     later = last.day is not None and moment.day is not None and last.day < moment.day
     return later and not _SENTENCE_END.search(between)
@@ -125,7 +123,7 @@ def _english(match: re.Match[str]) -> Moment | None:
     day = match["first"] or match["second"]
     if not day and not match["year"] and match["name"].lower() in ("may", "mar", "march"):
         return None  # as likely a verb as a month
-    month = next(place for place, name in enumerate(_MONTHS, start=1) if name.startswith(match["name"].lower()))
+    month = next(place for place, name in enumerate(ENGLISH_MONTHS, start=1) if name.startswith(match["name"].lower()))
     return Moment(span, _number(match["year"]), month, _number(day))
 
 

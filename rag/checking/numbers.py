@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from rag.checking.bounds import Bound, alike, bound_at
-from rag.checking.numerals import ARABIC, DIGITS, SCALES, arabic_number, han_number
+from rag.checking.numerals import ARABIC, DIGITS, RANGE, SCALES, arabic_number, han_number
 from rag.checking.units import COUNTERS, LATIN_UNITS, MONEY, UNITS, Unit
 from rag.chinese import Span, simplify
 
@@ -31,7 +31,6 @@ _ENGLISH_UNIT = re.compile(
     r"\s*(?P<unit>" + "|".join(sorted(LATIN_UNITS, key=len, reverse=True)) + r")(?![A-Za-z\d])", re.I
 )
 _LATIN_FOLLOWS = re.compile(r"[A-Za-z]")
-_RANGE = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 # 一个 and 一次 are articles more than numbers; only with these units does a lone 一 count something.
 _THIS_ONE = tuple("头这那同每有某哪另年")  # 这一天 counts nothing
 _ROUNDED = Fraction(1, 20)  # of the value: what a rounder number may leave out
@@ -177,7 +176,7 @@ def _lend_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give the first number of a range the unit of the second: 3至5天."""
     lent = list(found)
     for place, (first, second) in enumerate(pairwise(found)):
-        if not first.unit and second.unit and _RANGE.fullmatch(text, first.span.end, second.span.start):
+        if not first.unit and second.unit and RANGE.fullmatch(text, first.span.end, second.span.start):
             printed = second.span.of(text)
             name = max((name for name in UNITS if printed.endswith(name)), key=len, default="")
             factor = UNITS[name].factor if name else Fraction(1)

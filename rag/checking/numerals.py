@@ -8,6 +8,7 @@ from fractions import Fraction
 DIGITS = "零〇一二三四五六七八九"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+RANGE = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")  # between the ends of one: 3至5天, 3月4日—6日
 
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}

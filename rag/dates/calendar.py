@@ -6,6 +6,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+ENGLISH_MONTHS = tuple("january february march april may june july august september october november december".split())
+
 # The first day of the lunar year; the fifth day of its fifth month; the fifteenth day of its eighth month.
 _SPRING = dict(
     zip(
