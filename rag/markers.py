@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+MARKER = re.compile(r"\[(\d+)\]")  # as `resolve_markers` writes them
+
 _OPEN, _CLOSE = "[［【〔", "]］】〕"
 _ENDS, _CLOSERS = "。！？!?…", "”’」』）)》】"
 _LABELS = ("段落", "来源", "资料", "报道", "文段", "第", "段", "passage", "source", "ref", "references")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from rag import logs
 from rag.errors import BaodaError, InputError
+from rag.markers import MARKER
 from rag.records import Answer, Note, NoteKind
 from ui.api.completion_shapes import (
     MODES,
@@ -30,8 +30,6 @@ from ui.api.errors import NotThere, problem_row
 from ui.api.events import EVENT_STREAM, STREAM_HEADERS, answered, asked, sse, while_there, with_beats
 from ui.api.service import Service
 from ui.rows.answers import answer_row
-
-_MARKER = re.compile(r"\[(\d+)\]")
 
 
 def completion_routes(service: Service) -> APIRouter:
@@ -84,7 +82,7 @@ def completion_routes(service: Service) -> APIRouter:
 def cited_places(answer: Answer, text: str, base: str) -> Iterator[Annotation]:
     """Yield an annotation for every marker in the text that has a quote; `base` is the server's address, with /."""
     cited = {citation.marker: citation.passage for citation in reversed(answer.citations)}
-    for found in _MARKER.finditer(text):
+    for found in MARKER.finditer(text):
         passage = cited.get(int(found[1]))
         if passage:
             url = f"{base}api/articles/{quote(passage.article_id)}"

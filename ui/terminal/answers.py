@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
+from rag.markers import MARKER
 from rag.records import NoteKind, Verdict
 from ui.terminal.wrap import wrap
 
 if TYPE_CHECKING:
     from rag.records import Answer, Citation, Hit, Note
 
-MARKER = re.compile(r"\[\d+\]")
 _MARKER_STYLE = "bold cyan"
 _SHORT_STYLE = "bold"
 _SNIPPET = 60

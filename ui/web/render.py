@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.conversations import Exchange, Filters, told
 from rag.feedback import Rating
+from rag.markers import MARKER
 from rag.notes import is_chinese
 from rag.records import Answer, Article, Note, NoteKind, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
@@ -17,7 +17,6 @@ from ui.web.filters import as_values, chips
 from ui.web.icons import EDIT, RETRY, THUMB
 from ui.web.texts import Texts
 
-_MARKER = re.compile(r"\[(\d+)\]")
 _SIGNS = {Verdict.SUPPORTED: "✓", Verdict.UNSUPPORTED: "!", Verdict.UNCHECKED: "?"}
 
 Articles = Mapping[str, Article]
@@ -87,7 +86,7 @@ def _step(said: str, ahead: int) -> str:
 
 def draft(text: str, texts: Texts) -> str:
     """Return an answer's text as far as it has come, markers as small numbers."""
-    body = _MARKER.sub(r'<sup class="marker">\1</sup>', safe_lines(text))
+    body = MARKER.sub(r'<sup class="marker">\1</sup>', safe_lines(text))
     return f'<div class="answer draft"><span class="unseen">{safe(texts.ask.answer)}：</span><p>{body}</p></div>'
 
 
