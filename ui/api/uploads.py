@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -22,10 +21,10 @@ from ui.api.job_shapes import Job, JobProgress
 from ui.api.jobs import IngestJob
 from ui.api.service import Service
 from ui.api.shapes import Newspaper
+from ui.file_names import parts_of
 from ui.rows.library import file_row
 
 _LONGEST = 150  # characters of a file's name that are kept: with three bytes each they fit every file system
-_UNFIT = re.compile(r"[\x00-\x1f\x7f]|[\ud800-\udfff]")
 _MISSING: dict[int | str, dict[str, object]] = {404: {"model": Problem, "description": "There is no such upload."}}
 _REFUSED: dict[int | str, dict[str, object]] = {
     413: {"model": Problem, "description": "Too many bytes."},
@@ -90,8 +89,7 @@ def check_names(given: Sequence[str], most: int) -> tuple[str, ...]:
         raise InputError(f"{len(given):,} files are too many for one upload; send at most {most:,} at a time.")
     names: list[str] = []
     for one in given:
-        plain = _UNFIT.sub("", one).replace("\\", "/").rsplit("/", 1)[-1].strip(". ")
-        name = plain[-_LONGEST:]
+        name = parts_of(one)[-1][-_LONGEST:]
         if not name or reader_for(Path(name)) is None:
             kinds = ", ".join(sorted(READERS))
             raise Unsupported(f"{name or 'A file without a name'} is of no kind that is read; files end in {kinds}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -20,12 +19,12 @@ from ingest.files import find_files
 from ingest.formats import Hints
 from ingest.pipeline import Progress, Report, ingest
 from rag.errors import InputError
+from ui.file_names import parts_of
 
 if TYPE_CHECKING:
     from rag.library import Library
     from rag.settings import Settings
 
-_UNFIT = re.compile(r"[\x00-\x1f\x7f]|[\ud800-\udfff]")
 _LONGEST = 120  # characters of one part of a name: with three bytes each they fit every file system
 _DEEPEST = 8  # folders inside one another
 _BEAT = 0.3  # seconds
@@ -88,8 +87,7 @@ def _inside(home: Path, path: str) -> Path:
 
 def fit_name(given: str) -> Path:
     """Return a name as a path that stays inside its folder."""
-    parts = [_UNFIT.sub("", part).strip(". ")[-_LONGEST:] for part in given.replace("\\", "/").split("/")]
-    kept = [part for part in parts if part]
+    kept = [part[-_LONGEST:] for part in parts_of(given) if part]
     return Path(*kept[-_DEEPEST:]) if kept else Path("file")
 
 
