@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rag.checking.alignment import Line, bare, named, pairs
-from rag.checking.facts import NAMES, Fact, FactKind
-from rag.chinese import HAN, Span
+from rag.checking.alignment import Line, pairs
+from rag.checking.facts import NAMES, Fact
+from rag.chinese import Span
 
 _BEFORE, _BEHIND = 18, 12  # characters of context: about a clause before a number, its noun after it
 _COMPANY = 24  # nearest facts of an item that are compared with those of another, each with each
 _CLOSE = 6  # characters beside a name: what is said of it
-_FAR = (
-    200  # characters on either side of a fact: longer than clauses are, and the cost of one without an end is bounded
-)
+_FAR = 200  # characters on either side of a fact: longer than clauses are, and one without an end costs no more
 _CLAUSE = "，,；;。：:"
 _CLAUSE_END = re.compile(f"[{_CLAUSE}]")
 _ITEM_END = re.compile(f"[{_CLAUSE}、]")
@@ -24,8 +21,6 @@ _PART = re.compile("[；;。]")
 _LIGHT_BEFORE = re.compile("[了约共达为有是在于]+$")
 # X5日通报 is X通报 on a day.
 _LIGHT_BEHIND = re.compile(r"^[的了]|^(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚)?")
-_ENDS_AT, _BEGINS_AT = tuple("至到"), tuple("从由自")
-_TWO = re.compile(f"[{HAN}]{{2}}")
 _SAYS_LITTLE = 2  # character pairs
 
 
@@ -67,67 +62,6 @@ def contexts(lines: Iterable[Line]) -> list[Context]:
             one = Context.of(line.text, fact, line.facts, aside=line.span is None)
             found.setdefault(one.said, one)
     return list(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A printed fact, and what of the context of a claim's fact stands around it too."""
-
-    fact: Fact
-    shared: frozenset[str]
-    near: frozenset[str]  # pairs that the clauses of both share
-    beside: bool  # whether the same words stand right before or right behind it
-    company: int  # how many facts of the claim's item stand in its item
-
-    @classmethod
-    def of(cls, said: Context, printed: Context) -> Fit:
-        """Return how a printed fact fits what is said around the claim's."""
-        return cls(
-            printed.fact,
-            said.wide & printed.wide,
-            said.clause & printed.clause,
-            _stands_beside(said, printed) or _to_the_hour(said.fact, printed.fact),
-            sum(any(same_fact(mine, theirs) for theirs in printed.company) for mine in said.company),
-        )
-
-    @property
-    def score(self) -> int:
-        """How many pairs are shared."""
-        return len(self.shared)
-
-
-def _to_the_hour(fact: Fact, printed: Fact) -> bool:
-    """Return whether both say one day and hour: as good as neighbours in telling what it is of."""
-    return bool(fact.moment and fact.moment.dated and fact.moment.hour is not None and same_fact(fact, printed))
-
-
-def same_fact(fact: Fact, other: Fact) -> bool:
-    """Return whether a printed fact says what a claim's says: the same value, or the same name."""
-    if fact.quantity and other.quantity:
-        return fact.quantity.equals(other.quantity)
-    if fact.moment and other.moment:
-        return fact.moment.covers(other.moment)
-    if not same_kind(fact, other):
-        return False
-    mine, theirs = _bare(fact.text), _bare(other.text)
-    return mine == theirs or named(mine, theirs) or named(theirs, mine)
-
-
-_bare = lru_cache(1024)(bare)  # each name of one side is compared with each of the other
-
-
-def same_kind(fact: Fact, other: Fact) -> bool:
-    """Return whether both are quantities, moments or names: 渔港广场 the place stands for 会展中心 the body."""
-    return fact.kind is other.kind or {fact.kind, other.kind} <= NAMES
-
-
-def exchangeable(fact: Fact, other: Fact) -> bool:
-    """Return whether one could be printed in the other's place: the same unit, or dates as fine as each other."""
-    if fact.quantity and other.quantity:
-        return fact.quantity.unit == other.quantity.unit
-    if fact.moment and other.moment:
-        return fact.moment.like(other.moment)
-    return (fact.kind is FactKind.PERSON) is (other.kind is FactKind.PERSON)
 
 
 def _wide(text: str, span: Span) -> frozenset[str]:
@@ -181,22 +115,6 @@ def _without_names(text: str, around: Span, found: Sequence[Fact]) -> str:
         if fact.kind in NAMES and first <= fact.span.start <= last:
             text = text[: fact.span.start] + " " * (fact.span.end - fact.span.start) + text[fact.span.end :]
     return text
-
-
-def _stands_beside(said: Context, printed: Context) -> bool:
-    """Return whether the claim's neighbours stand beside the printed fact, up to a character away.
-
-    Names are cut a little off now and then.
-    """
-    left, right = said.before[-2:], said.behind[:2]
-    if left[-1:] in _ENDS_AT and printed.before[-1:] in _ENDS_AT:
-        return True  # 增至460件 and 从90件增加到460件
-    if printed.before[-1:] in _BEGINS_AT and left[-1:] not in _BEGINS_AT:
-        return False  # what was before the change
-    return bool(
-        (_TWO.fullmatch(left) and left in printed.before[-3:])
-        or (_TWO.fullmatch(right) and right in printed.behind[:3])
-    )
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:

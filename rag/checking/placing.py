@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.checking.alignment import Line, bare
-from rag.checking.contexts import Context, Fit, contexts, exchangeable, same_fact, same_kind
+from rag.checking.contexts import Context, contexts
 from rag.checking.facts import NAMES, Fact
+from rag.checking.fits import Fit, exchangeable, same_fact, same_kind
 
 _MARGIN = 2  # character pairs that only the other place shares with the claim, beyond
 _WEIGHT = 2  # so many for each that only the fact's own place shares
