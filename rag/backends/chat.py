@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from rag.backends.addresses import is_cloud_model, ollama_address, on_this_machine
 from rag.backends.chat_errors import BuildFailure, build_error, is_passing, raised_by_vendors, retry_after, write_error
 from rag.backends.listening import heard
+from rag.backends.thinking import spoken
 from rag.errors import ChatError, Stopped
 from rag.settings import ChatSettings
 from rag.stopping import Stop
@@ -29,7 +30,6 @@ _NO_KEY = "none-needed"  # servers on one's own machine ask for no key, but the 
 _LINE = 256  # tokens of a follow-up question made whole; a model that thinks first gets no further, and the rules do it
 _FIRST_PAUSE = 0.5  # seconds before the second attempt; doubled for each further one
 _LONGEST_PAUSE = 20.0  # seconds; a server that asks for more is treated as down
-_THOUGHT = ("<think>", "</think>")  # what reasoning models behind plain servers write before the answer
 
 
 class LangchainChat:
@@ -64,7 +64,7 @@ class LangchainChat:
         for attempt in range(attempts):
             begun = False
             try:
-                with closing(_spoken(self._pieces(prompt, stop, quick=quick))) as pieces:
+                with closing(spoken(self._pieces(prompt, stop, quick=quick))) as pieces:
                     for piece in pieces:
                         begun = True
                         yield piece
@@ -167,28 +167,6 @@ def _is_last(chunk: AIMessageChunk) -> bool:
     said = chunk.response_metadata
     # chunk_position is no proof: langchain puts "last" on whatever came last, also on a torn stream.
     return any(said.get(key) for key in ("finish_reason", "done_reason", "done", "status"))
-
-
-def _spoken(pieces: Generator[str, None, None]) -> Generator[str, None, None]:
-    """Yield the pieces without a thought in front and without leading white space."""
-    opening, ending = _THOUGHT
-    held = ""
-    with closing(pieces):
-        for piece in pieces:
-            held += piece
-            start = held.lstrip()
-            if start.startswith(opening):
-                if ending not in held:
-                    continue
-                start = held.partition(ending)[2].lstrip()
-            elif opening.startswith(start):
-                continue
-            if start:
-                yield start
-                yield from pieces
-                return
-        if held.strip() and opening not in held:
-            yield held
 
 
 def _pause(attempt: int, error: BaseException) -> float:
