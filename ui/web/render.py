@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.conversations import Exchange, Filters, told
-from rag.feedback import Rating
 from rag.markers import MARKER
 from rag.notes import is_chinese
-from rag.records import Answer, Article, Note, NoteKind, Sentence, Verdict
+from rag.records import Article, Note, NoteKind, Sentence, Verdict
 from ui.web.cards import citation_card, hit_card, why_panel
 from ui.web.escape import safe, safe_lines, with_short
 from ui.web.filters import as_values, chips
-from ui.web.icons import EDIT, RETRY, THUMB
+from ui.web.foot import foot
+from ui.web.icons import EDIT, RETRY
 from ui.web.texts import Texts
 
 _SIGNS = {Verdict.SUPPORTED: "✓", Verdict.UNSUPPORTED: "!", Verdict.UNCHECKED: "?"}
@@ -118,7 +118,7 @@ def answered(one: Exchange, number: int, articles: Articles, texts: Texts, known
     ]
     aside = () if answer.refused else tuple(note for note in answer.notes if note.kind is NoteKind.HURRIED)
     parts += [remark(note, texts) for note in answer.notes if note not in (*known_notes, *aside)]
-    parts += [why_panel(answer.hits, texts, aside), _foot(one, texts)]
+    parts += [why_panel(answer.hits, texts, aside), foot(one, texts)]
     beside = ""
     if answer.citations:
         cards = [
@@ -170,36 +170,3 @@ def remark(note: Note, texts: Texts) -> str:
     """Return a note with its kind in front."""
     kind = safe(note.kind.value.replace(" ", "-"))
     return f'<div class="note {kind}" role="note"><b>{safe(texts.notes[note.kind])}</b> {safe_lines(note.text)}</div>'
-
-
-def _foot(one: Exchange, texts: Texts) -> str:
-    manner = safe(_manner(one.answer, one.model, texts))
-    return f'<div class="foot">{rating_buttons(one, texts)}<span>{manner}</span></div>'
-
-
-def _manner(answer: Answer, model: str, texts: Texts) -> str:
-    total = sum(timing.milliseconds for timing in answer.timings)
-    took = (
-        texts.milliseconds.format(count=round(total))
-        if total < 1000
-        else texts.seconds.format(count=f"{total / 1000:.1f}")
-    )
-    return f"{model or texts.modes[answer.mode]} · {took}"
-
-
-def rating_buttons(one: Exchange, texts: Texts) -> str:
-    """Return the two buttons that rate an answer, and the line for the reason, which a press unfolds."""
-    words = {Rating.GOOD: texts.ask.good, Rating.BAD: texts.ask.bad}
-    buttons = "".join(
-        f'<button type="button" class="tool" data-do="rate" data-rating="{rating.value}" '
-        f'aria-pressed="{str(one.rating is rating).lower()}" aria-label="{safe(said)}" title="{safe(said)}">'
-        f"{THUMB}</button>"
-        for rating, said in words.items()
-    )
-    about = f'aria-label="{safe(texts.ask.rating)}"'
-    return (
-        f'<div class="rating" role="group" {about} data-key="{safe(one.key)}">{buttons}'
-        f'<form class="reason" hidden><input type="text" maxlength="500" placeholder="{safe(texts.ask.note)}" '
-        f'aria-label="{safe(texts.ask.note)}"><button type="submit" class="link">{safe(texts.ask.note_send)}</button>'
-        f'</form><span class="thanks" role="status"></span></div>'
-    )

@@ -9,6 +9,7 @@ from rag.records import Answer, Mode, Note, NoteKind, Query, Sentence, Strictnes
 from tests.fakes_assistant import ARTICLES, REMOTE, FakeLibrary, bridge_answer, refusal
 from ui.web import render
 from ui.web.chinese import CHINESE
+from ui.web.foot import rating_buttons
 from ui.web.welcome import empty_library, masthead
 
 NOW = datetime(2031, 3, 5, 8, 30, tzinfo=UTC)
@@ -148,6 +149,6 @@ def test_the_stage_that_is_on_is_marked() -> None:
 
 
 def test_the_buttons_show_what_was_pressed() -> None:
-    shown = render.rating_buttons(Exchange("何时通车？", bridge_answer(), NOW, rating=Rating.GOOD), CHINESE)
+    shown = rating_buttons(Exchange("何时通车？", bridge_answer(), NOW, rating=Rating.GOOD), CHINESE)
     assert 'data-rating="good" aria-pressed="true"' in shown
     assert 'data-rating="bad" aria-pressed="false"' in shown
