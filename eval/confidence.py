@@ -17,7 +17,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.pages import PER_PAGE, SHARED, Scorer, load_scorer, print_pages, read_rows
+from eval.page_sets import PER_PAGE, print_pages
+from eval.pages import Scorer, load_scorer, read_rows, say
+from eval.places import SHARED
 from ingest import weights as w
 
 FIT_SEEDS, CHECK_SEEDS = (101, 102, 103, 104), (9001, 9002, 9003, 9004)
@@ -107,26 +109,21 @@ def reliability(judged: Judged, edges: Sequence[float] = EDGES) -> list[Bin]:
 
 
 def _report(name: str, judged: Judged) -> None:
-    _say(f"{name}: {len(judged.right)} articles, {judged.right.mean():.4f} right, Brier {brier(judged):.4f}")
+    say(f"{name}: {len(judged.right)} articles, {judged.right.mean():.4f} right, Brier {brier(judged):.4f}")
     for each in reliability(judged):
-        _say(f"{each.count:>8} articles at confidence {each.confidence:.3f}: {each.right:.3f} right")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+        say(f"{each.count:>8} articles at confidence {each.confidence:.3f}: {each.right:.3f} right")
 
 
 def main() -> int:
     """Fit, print the numbers for the weights and the table of pages that the fit did not see."""
     tool = SHARED / "tools" / "score_pages.py"
     if not tool.exists():
-        _say(f"skipped: the scorer {tool} is not here")
+        say(f"skipped: the scorer {tool} is not here")
         return 0
     scorer = load_scorer(tool)
     slope, constant = fit(judge(FIT_SEEDS, scorer))
     # The confidences are on the curve in force already; a curve over a curve is one curve.
-    _say(f"CALIBRATION = ({slope * w.CALIBRATION[0]:.3f}, {slope * w.CALIBRATION[1] + constant:.3f})")
+    say(f"CALIBRATION = ({slope * w.CALIBRATION[0]:.3f}, {slope * w.CALIBRATION[1] + constant:.3f})")
     seen = judge(CHECK_SEEDS, scorer)
     _report("in force", seen)
     _report("fitted anew", Judged(calibrated(seen.confidence, slope, constant), seen.right))

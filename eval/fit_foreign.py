@@ -15,6 +15,7 @@ import typer
 
 from eval.cases import Case, load_cases
 from eval.metrics import gold_in_answer, mean
+from eval.places import ROOT
 from eval.refusal import area, best_within, curve
 from eval.regression import logistic
 from ingest.formats import Hints
@@ -30,8 +31,7 @@ from rag.records import Query
 from rag.retriever import retrieve
 from rag.settings import load_settings
 
-_ROOT = Path(__file__).parents[1]
-_GOLD, _PAGES = _ROOT / "eval" / "gold" / "examples_en.jsonl", _ROOT / "examples" / "pages"
+_GOLD, _PAGES = ROOT / "eval" / "gold" / "examples_en.jsonl", ROOT / "examples" / "pages"
 _SIGNS: Mapping[ReaderMode, Sequence[str]] = {
     ReaderMode.OFF: ("best_meaning", "ahead", "covered", "missing_figure"),
     ReaderMode.FULL: ("best_meaning", "covered", "answers", "place"),

@@ -17,14 +17,13 @@ from statistics import median
 from time import thread_time
 
 from eval.cases import Case, load_cases
+from eval.places import ROOT, SHARED
 from eval.verification.conflicts import conflict_line, conflict_pairs
 from eval.verification.generator import generated
 from eval.verification.measure import Judged, judge, table
 from eval.verification.pairs import Pair, hand_pairs, hits_of, load_articles
 from rag.records import Article, Source, Strictness
 
-ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared"
 PER_KIND = 14  # pairs of a kind from one set of pages
 
 

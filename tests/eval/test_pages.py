@@ -2,7 +2,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.pages import PageSet, Row, score
+from eval.page_sets import PageSet
+from eval.pages import Row, score
 
 ROOT = Path(__file__).parents[2]
 
