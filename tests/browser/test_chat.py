@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rag.backends.chat import load_chat
+from rag.protocols import Contents
 from rag.records import Strictness
 from rag.settings import load_settings
 from tests.browser.serving import serving
 from tests.chat_server import ChatServer, Reply
-from tests.fakes_assistant import FakeAssistant
+from tests.fakes_assistant import FakeAssistant, FakeLibrary
 from tests.ui.api.serving import assistant_over
 
 pytestmark = pytest.mark.slow
@@ -110,6 +112,56 @@ def test_a_new_conversation_forgets_the_old_one(page: Page, url: str, desk: Fake
     ask(page, "市长叫什么名字？")
     answered(page)
     assert desk.histories[-1] == ()
+
+
+class SlowLibrary(FakeLibrary):
+    """Takes its time to tell what it holds, which every opening of the page waits for."""
+
+    def contents(self) -> Contents:
+        time.sleep(2)
+        return super().contents()
+
+
+def test_a_question_asked_before_the_page_is_filled_keeps_its_answer_and_needs_no_invitation(page: Page) -> None:
+    slow = FakeAssistant()
+    slow.library = SlowLibrary()
+    with serving(slow) as address:
+        page.goto(address)
+        ask(page, "大桥何时通车？")
+        answered(page)
+        expect(page.locator(".masthead")).to_be_visible()
+        page.wait_for_timeout(500)
+        expect(page.locator(".card")).to_have_count(2)
+        expect(page.locator(".welcome")).to_have_count(0)
+        ask(page, "那市长呢？")
+        answered(page, 2)
+        assert len(slow.histories[-1]) == 1
+        page.get_by_role("button", name="新的对话").click()
+        expect(page.locator(".exchange")).to_have_count(0)
+
+
+@pytest.mark.parametrize("leave", ["a new one", "an earlier one"])
+def test_another_conversation_ends_the_answer_that_is_coming(page: Page, leave: str) -> None:
+    slow = FakeAssistant(pause=0.4)
+    with serving(slow) as address:
+        page.goto(address)
+        ask(page, "市长叫什么名字？")
+        answered(page)
+        page.get_by_role("button", name="新的对话").click()
+        expect(page.locator(".exchange")).to_have_count(0)
+        ask(page, "大桥何时通车？")
+        expect(page.locator(".draft")).to_be_visible()
+        if leave == "a new one":
+            page.get_by_role("button", name="新的对话").click()
+            expect(page.locator(".welcome")).to_be_visible()
+        else:
+            page.get_by_role("tab", name="历史", exact=True).click()
+            page.locator(".talks .title").click()
+            expect(page.locator("#past .exchange")).to_have_count(1)
+        page.wait_for_timeout(1500)
+        expect(page.locator("#current .exchange")).to_have_count(0)
+        assert slow.stopped == 1
+        expect(page.get_by_role("button", name="提问", exact=True)).to_be_visible()
 
 
 def test_another_browser_sees_nothing_of_the_conversation(page: Page, url: str, browser: Browser) -> None:

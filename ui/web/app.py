@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import gradio as gr
 
@@ -13,12 +13,13 @@ from ui.web.history_tab import history_tab
 from ui.web.library_tab import library_tab, wire_library
 from ui.web.opening import opened as laid_open
 from ui.web.presses import Opening, Rated, read_as, told, wire_script, wish_of
+from ui.web.rating import rated
 from ui.web.render import stopped
 from ui.web.room import Room, user_of
 from ui.web.search_tab import search_tab
 from ui.web.statistics import keep_no_statistics
 from ui.web.texts import Texts
-from ui.web.wires import drawn, html, quick, slow, spoken
+from ui.web.wires import Bound, drawn, html, quick, slow, spoken
 
 _STORAGE = "baoda.conversation.id"
 # Gradio scrambles what it keeps in the browser with this word. It guards nothing: it only has to stay the same, so
@@ -39,14 +40,14 @@ def build_app(room: Room, texts: Texts) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(texts.tab_ask, id="ask", elem_id="ask-tab"):
                 page = _ask_tab(conversation, head, fresh, texts)
+                runs = _wire_asking(app, page, wire, room, texts)
             with gr.Tab(texts.tab_search, id="search", elem_id="search-tab"):
                 search_tab(wire, room, texts)
             with gr.Tab(texts.tab_library, id="library", elem_id="library-tab") as library:
                 shelves = library_tab(room, texts)
             with gr.Tab(texts.tab_history, id="history", elem_id="history-tab") as history:
-                history_tab(history, tabs, page, wire, room, texts)
+                history_tab(history, tabs, page, wire, room, texts, runs)
         reader = html("reader")
-        _wire_asking(app, page, wire, room, texts)
         wire_library(library, shelves, page, wire, room, texts)
         _wire_reader(wire, reader, room, texts)
     return app
@@ -72,7 +73,8 @@ def _ask_tab(conversation: gr.BrowserState, head: gr.HTML, fresh: gr.Button, tex
     return AskPage(conversation, head, past, current, welcome, filters, question, fresh)
 
 
-def _wire_asking(app: gr.Blocks, page: AskPage, wire: gr.HTML, room: Room, texts: Texts) -> None:
+def _wire_asking(app: gr.Blocks, page: AskPage, wire: gr.HTML, room: Room, texts: Texts) -> Sequence[Bound]:
+    """Bind the tab's events; return those that make answers, for others to end."""
     wish = gr.Textbox(visible=False)  # its value is the page script's: what is set beside the question
 
     def open_page(conversation: str, request: gr.Request) -> Update:
@@ -93,13 +95,12 @@ def _wire_asking(app: gr.Blocks, page: AskPage, wire: gr.HTML, room: Room, texts
 
     def rate(conversation: str, event: gr.EventData, request: gr.Request) -> None:
         try:
-            asking.rated(room, read_as(Rated, event), Visit(user_of(request), conversation, texts))
+            rated(room, read_as(Rated, event), Visit(user_of(request), conversation, texts))
         except BaodaError as error:
             gr.Warning(str(error))
 
     app.load(open_page, page.conversation, page.all, show_progress="hidden", api_visibility="private")
-    page.fresh.click(forget, None, page.all, show_progress="hidden", api_visibility="private")
-    beside = "(conversation, text) => [conversation, window.baoda.wish()]"
+    beside = "async (conversation, text) => { await window.baoda.filled; return [conversation, window.baoda.wish()]; }"
     runs = [
         slow(page.question.submit, ask, [page.conversation, wish], page.all, lane="ask", js=beside),
         slow(wire.ask, ask_again, [page.conversation], page.all, lane="ask"),
@@ -107,7 +108,9 @@ def _wire_asking(app: gr.Blocks, page: AskPage, wire: gr.HTML, room: Room, texts
     page.question.stop(
         stop, page.current, [page.current, page.question], cancels=runs, queue=False, api_visibility="private"
     )
+    quick(page.fresh.click, forget, [], page.all, cancels=runs)
     quick(wire.rate, rate, [page.conversation], [])
+    return runs
 
 
 def _wire_reader(wire: gr.HTML, reader: gr.HTML, room: Room, texts: Texts) -> None:

@@ -1,10 +1,10 @@
-"""What happens on the Ask tab: a question is answered, a conversation is found again, an answer is rated."""
+"""What happens on the Ask tab: a question is answered, a conversation is found again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import gradio as gr
@@ -12,13 +12,12 @@ from gradio.blocks import Block
 
 from rag.conversations import Exchange, told, turns
 from rag.errors import BaodaError
-from rag.feedback import Feedback
 from rag.records import Answer, Mode, Note
 from rag.stopping import Stop
 from ui.web import render
 from ui.web.examples import example_questions
 from ui.web.filters import filter_bar, options_of
-from ui.web.presses import Rated, Wish
+from ui.web.presses import Wish
 from ui.web.pump import Beat, Stage, pumped
 from ui.web.render import Asked, Reply
 from ui.web.room import Room
@@ -72,22 +71,35 @@ class Visit:
 
 def opened(page: AskPage, room: Room, visit: Visit) -> Update:
     """Fill the page as someone finds it: the conversation of this browser, or an invitation."""
-    texts = visit.texts
-    exchanges = room.conversations.exchanges(visit.user, visit.conversation) if visit.conversation else ()
-    contents = room.desk.library.contents()
-    invitation = ""
-    if not exchanges:
-        examples = example_questions(room.desk.library.articles(), texts.ask.example, EXAMPLES)
-        invitation = welcome(examples, texts) if contents.articles else empty_library(texts)
+    exchanges = _exchanges(room, visit)
     return {
+        **around(page, room, visit),
         page.conversation: visit.conversation if exchanges else "",
-        page.masthead: masthead(contents, texts, visit.user),
-        page.past: _rendered(room, exchanges, texts),
+        page.past: _rendered(room, exchanges, visit.texts),
         page.current: "",
-        page.welcome: invitation,
-        page.filters: filter_bar(contents.newspapers, texts),
+        page.question: ready(),
         page.fresh: gr.Button(visible=bool(exchanges)),
     }
+
+
+def around(page: AskPage, room: Room, visit: Visit) -> Update:
+    """Fill what stands around a conversation and tells what the library holds; an answer that is coming stays."""
+    texts = visit.texts
+    library = room.desk.library
+    contents = library.contents()
+    invitation = ""
+    if not _exchanges(room, visit):
+        examples = example_questions(library.articles(), texts.ask.example, EXAMPLES)
+        invitation = welcome(examples, texts) if contents.articles else empty_library(texts)
+    return {
+        page.masthead: masthead(contents, texts, visit.user),
+        page.welcome: invitation,
+        page.filters: filter_bar(contents.newspapers, texts),
+    }
+
+
+def _exchanges(room: Room, visit: Visit) -> tuple[Exchange, ...]:
+    return room.conversations.exchanges(visit.user, visit.conversation) if visit.conversation else ()
 
 
 def _rendered(room: Room, exchanges: Sequence[Exchange], texts: Texts) -> str:
@@ -105,7 +117,7 @@ def asked(page: AskPage, room: Room, wish: Wish, visit: Visit) -> Iterator[Updat
         yield {page.current: gr.skip()}
         return
     texts = visit.texts
-    before = room.conversations.exchanges(visit.user, visit.conversation) if visit.conversation else ()
+    before = _exchanges(room, visit)
     if wish.replaces is not None:
         before = before[: wish.replaces]
     here = Asked(wish.question, len(before), wish.filters)
@@ -182,12 +194,3 @@ def _kept(page: AskPage, room: Room, visit: Visit, here: Asked, answer: Answer, 
         page.conversation: conversation,
         page.question: ready(),
     }
-
-
-def rated(room: Room, press: Rated, visit: Visit) -> None:
-    """Keep the rating of one answer of the conversation; nothing happens when it is there no more."""
-    for number, one in enumerate(room.conversations.exchanges(visit.user, visit.conversation)):
-        if one.key == press.key:
-            feedback = Feedback.of(press.rating, one.question, one.answer)
-            room.desk.library.keep_feedback(replace(feedback, note=press.note.strip()))
-            room.conversations.rate(visit.user, visit.conversation, number, replace(one, rating=press.rating))

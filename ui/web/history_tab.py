@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import gradio as gr
 
 from ui.web import asking
@@ -10,11 +12,13 @@ from ui.web.presses import Talk, read_as
 from ui.web.room import Room, user_of
 from ui.web.talks import exported, history_tools, talk_list
 from ui.web.texts import Texts
-from ui.web.wires import drawn, html, quick, spoken
+from ui.web.wires import Bound, drawn, html, quick, spoken
 
 
-def history_tab(tab: gr.Tab, tabs: gr.Tabs, ask: AskPage, wire: gr.HTML, room: Room, texts: Texts) -> None:
-    """Lay out the tab and bind its events."""
+def history_tab(
+    tab: gr.Tab, tabs: gr.Tabs, ask: AskPage, wire: gr.HTML, room: Room, texts: Texts, runs: Sequence[Bound]
+) -> None:
+    """Lay out the tab and bind its events; `runs` are those that make answers."""
     with gr.Column(elem_id="history"):
         html("history-tools", history_tools(texts))
         talks = html("talks")
@@ -39,7 +43,7 @@ def history_tab(tab: gr.Tab, tabs: gr.Tabs, ask: AskPage, wire: gr.HTML, room: R
     def save(event: gr.EventData, request: gr.Request) -> str:
         return drawn(spoken(lambda: exported(room, user_of(request), read_as(Talk, event), texts)))
 
-    quick(wire.resume, resume, [], [*ask.all, tabs])
+    quick(wire.resume, resume, [], [*ask.all, tabs], cancels=runs)
     quick(wire.forget, forget, [ask.conversation], [talks, *ask.all])
     quick(wire.export, save, [], [export])
 

@@ -88,6 +88,11 @@
       }
     }
   });
+  // What the server fills the opened page with would wipe out an answer that began before; questions wait for it, but not for ever.
+  baoda.filled = new Promise((resolve) => {
+    baoda.looks.push(() => document.querySelector(".masthead") && resolve());
+    setTimeout(resolve, 20000);
+  });
   const look = () => baoda.looks.forEach((one) => one());
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -104,7 +104,7 @@ def taken(page: LibraryPage, ask: AskPage, room: Room, parcel: Parcel, visit: Vi
                 yield {
                     page.ingested: report,
                     **shown(page, room, texts),
-                    **asking.opened(ask, room, visit),
+                    **asking.around(ask, room, visit),
                 }
             else:
                 yield {page.ingested: reached_list(told, texts)}

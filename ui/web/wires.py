@@ -14,7 +14,8 @@ from rag.errors import BaodaError
 _AT_ONCE = 8  # of one lane at the same time; more wait their turn
 
 T = TypeVar("T")
-Trigger = Callable[..., dict[str, object]]
+Bound = dict[str, object]  # what Gradio gives for an event that is bound
+Trigger = Callable[..., Bound]
 Handler = Callable[..., object]
 
 
@@ -36,7 +37,7 @@ def slow(
     *,
     lane: str,
     js: str | None = None,
-) -> dict[str, object]:
+) -> Bound:
     """Bind what takes its time: it waits its turn in its lane, and can be stopped."""
     return trigger(
         do,
@@ -50,9 +51,24 @@ def slow(
     )
 
 
-def quick(trigger: Trigger, do: Handler, given: Sequence[Block], filled: Sequence[Block]) -> dict[str, object]:
-    """Bind what is done at once."""
-    return trigger(do, list(given), list(filled), queue=False, show_progress="hidden", api_visibility="private")
+def quick(
+    trigger: Trigger,
+    do: Handler,
+    given: Sequence[Block],
+    filled: Sequence[Block],
+    *,
+    cancels: Sequence[Bound] = (),
+) -> Bound:
+    """Bind what is done at once; what is still running of `cancels` is ended."""
+    return trigger(
+        do,
+        list(given),
+        list(filled),
+        cancels=list(cancels) or None,
+        queue=False,
+        show_progress="hidden",
+        api_visibility="private",
+    )
 
 
 def spoken(done: Callable[[], T]) -> T:

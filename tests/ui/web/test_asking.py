@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import gradio as gr
 import pytest
 
 from rag.conversations import Exchange, Filters
@@ -9,10 +10,11 @@ from rag.errors import InputError
 from rag.feedback import Rating
 from rag.records import Mode
 from tests.fakes_assistant import FakeAssistant, bridge_answer, refusal
-from ui.web.asking import Visit, rated
+from ui.web.asking import AskPage, Visit, around
 from ui.web.chinese import CHINESE
 from ui.web.filters import options_of
 from ui.web.presses import Rated, Wish, wish_of
+from ui.web.rating import rated
 from ui.web.room import Room
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
@@ -57,3 +59,10 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(text: str) -> None:
 
 def test_filters_that_are_not_set_leave_the_choice_to_the_settings() -> None:
     assert not any(options_of(Filters()).values())
+
+
+def test_what_the_library_holds_is_told_anew_without_touching_an_answer_that_is_coming() -> None:
+    head, past, current, welcome, filters = (gr.HTML() for _ in range(5))
+    page = AskPage(gr.BrowserState(""), head, past, current, welcome, filters, gr.Textbox(), gr.Button())
+    told = around(page, Room(FakeAssistant()), Visit("", "", CHINESE))
+    assert set(told) == {page.masthead, page.welcome, page.filters}
