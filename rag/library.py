@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from rag.amendments import take_over
 from rag.errors import InputError, LibraryMismatch
 from rag.feedback import Ratings
-from rag.filing import Change, change_by, new_prints
+from rag.filing import Added, Change, Split, change_by, copied_now, filed_by, new_prints, unknown
 from rag.filling import Progress
 from rag.indexes import Indexes
-from rag.manifest import FORMAT, ManifestStamp, prepare_folder, read_manifest, require_library
+from rag.manifest import ManifestStamp, prepare_folder, read_manifest, require_library
 from rag.parts import Part
 from rag.protocols import Catalogue, PassageIndex, Ranking
 from rag.readings import FileRead, lapsed
-from rag.records import Article, Passage, Query
-from rag.repeats import Filed, moved, refiled, text_key
-from rag.shelf import Shelf, Status, StoreSize
+from rag.records import Article, Query
+from rag.repeats import Filed
+from rag.shelf import Shelf, StoreSize
 
-__all__ = [
-    "FORMAT",
-    "Added",
-    "Library",
-    "Split",
-    "Status",
-    "StoreSize",
-    "prepare_folder",
-    "read_manifest",
-    "require_library",
-]
-
-Split = Callable[[Article], Sequence[Passage]]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Ids of what was given, by what adding it did: `updated` were edited, or are a further place of a known text."""
-
-    added: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
+__all__ = ["Added", "Library", "Split", "prepare_folder", "read_manifest", "require_library"]
 
 
 class Library(Shelf):
@@ -116,14 +95,7 @@ class Library(Shelf):
 
         What the library knows already, by its version or by its text, needs none.
         """
-        known = self._catalogue.versions([article.id for article in articles])
-        changed = [article for article in articles if known.get(article.id) != article.version]
-        texts = {
-            text_key(one)
-            for filed in self._catalogue.filed([], [text_key(one) for one in changed])
-            for one in filed.prints
-        }
-        fresh = [article for article in changed if text_key(article) not in texts]
+        fresh = unknown(self._catalogue, articles)
         self.indexes.prepare([passage for article in fresh for passage in split(article)])
 
     def add(self, articles: Sequence[Article], split: Split, parts: Sequence[Part] = ()) -> Added:
@@ -138,36 +110,26 @@ class Library(Shelf):
         with self.writing():
             known = self._catalogue.versions(list(latest))
             changed = [article for article in latest.values() if known.get(article.id) != article.version]
-            anew = [*changed, *self._copied_now(one for one in latest.values() if known.get(one.id) == one.version)]
+            same = [article for article in latest.values() if known.get(article.id) == article.version]
+            anew = [*changed, *copied_now(self._catalogue, same)]
             before = self._file(change_by(self._catalogue, anew, parts), split) if anew or parts else ()
             fresh = new_prints(anew, before)
         return Added(
             added=tuple(article.id for article in changed if article.id in fresh),
             updated=tuple(article.id for article in changed if article.id not in fresh),
-            unchanged=tuple(article.id for article in latest.values() if known.get(article.id) == article.version),
+            unchanged=tuple(article.id for article in same),
         )
-
-    def _copied_now(self, unchanged: Iterable[Article]) -> list[Article]:
-        """Those known articles whose source file is kept for the first time now."""
-        copied = {one.id: one for one in unchanged if any(origin.copy for origin in one.origin)}
-        bare = self._catalogue.uncopied(list(copied)) if copied else ()
-        return [copied[article_id] for article_id in sorted(bare)]
 
     def _file(self, change: Change, split: Split) -> tuple[Filed, ...]:
         """Store the articles that there are after a change; return those that it touched, as they were."""
-        came, withdrawn = change.came, change.withdrawn
-        before = self._catalogue.filed([*(one.id for one in came), *withdrawn], [text_key(one) for one in came])
-        after = refiled(came, before, withdrawn)
-        anew = moved(before, after)
-        fresh = [filed for filed in after if filed.prints[0].id in anew]
-        extended = [filed for filed in after if filed.prints[0].id not in anew]
-        old = [filed.prints[0].id for filed in before]
-        gone = sorted(set(old) - {filed.prints[0].id for filed in after})
-        passages = [passage for filed in fresh for passage in split(filed.article)]
-        self._sources.keep(origin.copy for one in came for origin in one.origin if origin.copy)
-        self._catalogue.put(fresh, passages, extended=extended, gone=gone, parts=change.parts, whole=change.no_parts)
+        new = filed_by(self._catalogue, change)
+        passages = [passage for filed in new.fresh for passage in split(filed.article)]
+        self._sources.keep(origin.copy for one in change.came for origin in one.origin if origin.copy)
+        self._catalogue.put(
+            new.fresh, passages, extended=new.extended, gone=new.gone, parts=change.parts, whole=change.no_parts
+        )
         self.indexes.settle()
-        return before
+        return new.before
 
     def supersede(self, read: FileRead, before: Sequence[str], split: Split) -> int:
         """Remove what a file gave under the names `before` and gives no more; return how many prints that were.

@@ -9,7 +9,8 @@ import pytest
 
 from rag.backends.catalogue import SqliteCatalogue
 from rag.errors import InputError, LibraryMismatch, LibraryMissing
-from rag.library import FORMAT, Library, prepare_folder, read_manifest, require_library
+from rag.library import Library, prepare_folder, read_manifest, require_library
+from rag.manifest import FORMAT
 from tests.samples import MARKET, MemoryIndex, article, passages
 
 Opened = Callable[..., Library]

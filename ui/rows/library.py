@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ingest.explain import LineReading
     from ingest.report import FileReport
     from rag.doctor import Finding
-    from rag.library import Status
     from rag.records import Article
+    from rag.shelf import Status
 
 
 class FileRow(TypedDict):

@@ -14,9 +14,9 @@ from ui.terminal.wrap import wrap
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rag.library import Status
     from rag.records import Article
     from rag.settings_table import SettingRow
+    from rag.shelf import Status
 
 _SHORT_ID = 8  # of 16 hexadecimal digits: unique in a library of tens of thousands, and short to type
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")

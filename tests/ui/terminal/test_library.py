@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from rag.library import Status, StoreSize
 from rag.protocols import Contents
+from rag.shelf import Status, StoreSize
 from tests.fakes_assistant import ARTICLES
 from ui.terminal.library import bulk, listed, shown, standing
 
