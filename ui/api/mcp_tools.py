@@ -23,6 +23,7 @@ from ui.rows.answers import HitRow, NoteRow, SentenceRow, answer_row, hit_rows
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
+    from mcp_types import ToolAnnotations
 
 T = TypeVar("T")
 
@@ -79,8 +80,12 @@ def mcp_server(service: Service) -> MCPServer[None]:
     server: MCPServer[None] = MCPServer(
         "baoda", title="Baoda 报答", instructions=_ABOUT, version=version("baoda"), log_level="WARNING"
     )
-    reading = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+    for add in (_add_ask, _add_search, _add_read_article):
+        add(server, service, ToolAnnotations(read_only_hint=True, open_world_hint=False))
+    return server
 
+
+def _add_ask(server: MCPServer[None], service: Service, reading: ToolAnnotations) -> None:
     @server.tool(title="Ask the archive", annotations=reading)
     async def ask(
         question: Question,
@@ -94,6 +99,8 @@ def mcp_server(service: Service) -> MCPServer[None]:
         options = AskOptions(since=since, until=until, newspaper=newspaper, as_of=as_of, mode=mode)
         return ask_result(await _said(service, lambda: _answer(service, question, options)))
 
+
+def _add_search(server: MCPServer[None], service: Service, reading: ToolAnnotations) -> None:
     @server.tool(title="Search the archive", annotations=reading)
     async def search(
         text: Words,
@@ -114,6 +121,8 @@ def mcp_server(service: Service) -> MCPServer[None]:
 
         return await _said(service, found)
 
+
+def _add_read_article(server: MCPServer[None], service: Service, reading: ToolAnnotations) -> None:
     @server.tool(title="Read an article", annotations=reading)
     async def read_article(
         article_id: Annotated[Id, Field(description="The id of a citation or a hit.")],
@@ -125,8 +134,6 @@ def mcp_server(service: Service) -> MCPServer[None]:
             return await service.quick.run(lambda: public_row(find_article(library, article_id)))
 
         return await _said(service, found)
-
-    return server
 
 
 async def _answer(service: Service, question: str, options: AskOptions) -> Answer:
