@@ -108,15 +108,6 @@ def bert_tensors(weights: E5Weights) -> dict[str, Floats]:
 
 
 def _write_configuration(weights: E5Weights, folder: Path) -> None:
-    shape, pieces = weights.shape, weights.pieces
-    names = {
-        "bos_token": pieces.bos,
-        "cls_token": pieces.bos,
-        "eos_token": pieces.eos,
-        "sep_token": pieces.eos,
-        "pad_token": pieces.pad,
-        "unk_token": pieces.unk,
-    }
     package = "sentence_transformers"
     modules = {
         "": f"{package}.base.modules.transformer.Transformer",
@@ -124,21 +115,7 @@ def _write_configuration(weights: E5Weights, folder: Path) -> None:
         "2_Normalize": f"{package}.base.modules.normalize.Normalize",
     }
     files = {
-        "config.json": {
-            "architectures": ["BertModel"],
-            "model_type": "bert",
-            "dtype": "float32",
-            "hidden_act": "gelu",
-            "hidden_size": shape.hidden,
-            "intermediate_size": shape.feed_forward,
-            "layer_norm_eps": shape.epsilon,
-            "max_position_embeddings": shape.positions,
-            "num_attention_heads": shape.heads,
-            "num_hidden_layers": shape.layers,
-            "pad_token_id": pieces.pad,
-            "type_vocab_size": shape.types,
-            "vocab_size": shape.vocabulary,
-        },
+        "config.json": _bert_configuration(weights),
         "config_sentence_transformers.json": {
             "model_type": "SentenceTransformer",
             "prompts": PROMPTS,
@@ -154,13 +131,9 @@ def _write_configuration(weights: E5Weights, folder: Path) -> None:
             "module_output_name": "token_embeddings",
             "model_kwargs": {"add_pooling_layer": False},  # the file holds no weights for it, and nothing reads it
         },
-        "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": TOKENS,
-            **{name: pieces.texts[i] for name, i in names.items()},
-        },
+        "tokenizer_config.json": _tokenizer_configuration(weights.pieces),
         "1_Pooling/config.json": {
-            "embedding_dimension": shape.hidden,
+            "embedding_dimension": weights.shape.hidden,
             "pooling_mode": "mean",
             "include_prompt": True,
         },
@@ -170,3 +143,38 @@ def _write_configuration(weights: E5Weights, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _bert_configuration(weights: E5Weights) -> dict[str, object]:
+    shape = weights.shape
+    return {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "dtype": "float32",
+        "hidden_act": "gelu",
+        "hidden_size": shape.hidden,
+        "intermediate_size": shape.feed_forward,
+        "layer_norm_eps": shape.epsilon,
+        "max_position_embeddings": shape.positions,
+        "num_attention_heads": shape.heads,
+        "num_hidden_layers": shape.layers,
+        "pad_token_id": weights.pieces.pad,
+        "type_vocab_size": shape.types,
+        "vocab_size": shape.vocabulary,
+    }
+
+
+def _tokenizer_configuration(pieces: Pieces) -> dict[str, object]:
+    names = {
+        "bos_token": pieces.bos,
+        "cls_token": pieces.bos,
+        "eos_token": pieces.eos,
+        "sep_token": pieces.eos,
+        "pad_token": pieces.pad,
+        "unk_token": pieces.unk,
+    }
+    return {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": TOKENS,
+        **{name: pieces.texts[i] for name, i in names.items()},
+    }
