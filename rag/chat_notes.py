@@ -1,4 +1,4 @@
-"""What is said beside an answer about the chat model: none set, failed, elsewhere, or not carried by the articles."""
+"""What is said beside an answer about the chat model: none set, failed, cut short, elsewhere, or not carried."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ def chat_failed(question: str, error: ChatError) -> Note:
         question,
         f"聊天模型没有答完，改为原文摘句。原因：{error.chinese}",
         f"The chat model did not finish, so sentences are quoted instead. Reason: {error}",
+    )
+
+
+def cut_short(question: str, tokens: int) -> Note:
+    """Return the note on a chat model's answer that ends where it may say no more; `tokens`: how much it may."""
+    return note(
+        NoteKind.CAUTION,
+        question,
+        f"聊天模型写到长度上限（{tokens} 个词元）就停了，回答可能不完整；可用 BAODA_CHAT_TOKENS 调高。",
+        f"The chat model stopped at its limit of {tokens} tokens, so the answer may be incomplete; raise the limit "
+        "with BAODA_CHAT_TOKENS.",
     )
 
 

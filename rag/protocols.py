@@ -90,8 +90,12 @@ class ChatWriter(Protocol):
         """Whether the text leaves this machine."""
         ...
 
-    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
-        """Yield the text as it comes; closing the iterator stops the model. Raise ChatError on any failure.
+    def write(
+        self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None
+    ) -> Generator[str, None, bool | None]:
+        """Yield the text as it comes, and return whether it was cut at the most tokens that it may have.
+
+        Closing the iterator stops the model. Raise ChatError on any failure.
 
         `stop`, told from any thread, stops the model also while it is silent, and ends this by Stopped. `quick` asks
         for a line at once: a short wait, few tokens, no second attempt.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from rag import chat_notes, notes
 from rag.answers import Findings, answer_from_chat, answer_from_quotes, with_quote
@@ -20,6 +20,14 @@ from rag.protocols import ChatWriter, Quote
 from rag.records import Answer, CitedField, Strictness, Turn, Verdict
 from rag.settings import ChatSettings
 from rag.stopping import Stop
+
+
+@dataclass(slots=True)
+class _Heard:
+    """All that the chat model wrote so far, and whether it ended at its most tokens."""
+
+    pieces: list[str] = field(default_factory=list)
+    cut: bool = False
 
 
 def quoted_answer(found: Findings, library: Library) -> Answer:
@@ -42,10 +50,10 @@ def written_answer(
 
     At strictness `strict` only sentences that are carried are yielded, each when it is whole. Where no sentence is
     carried, the reader's quotes follow the model's words. When the model fails, what was yielded so far is void and the
-    answer consists of quotes. Raises Stopped after `stop`.
+    answer consists of quotes; when it is cut at its most tokens, a note says so. Raises Stopped after `stop`.
     """
     shown = shown_to_model(found.query, found.hits, history, library, settings)
-    heard: list[str] = []
+    heard = _Heard()
     streamed: list[str] = []
     try:
         with clock.stage("write"), closing(_pieces(found, shown, writer, heard, stop)) as pieces:
@@ -55,9 +63,11 @@ def written_answer(
     except ChatError as error:
         yield quoted_answer(found.saying(chat_notes.chat_failed(found.query.text, error)), library)
         return
+    if heard.cut:
+        found = found.saying(chat_notes.cut_short(found.query.text, settings.tokens))
     with clock.stage("verify"):
         english = not notes.is_chinese(found.query.text)
-        checked = check_text("".join(heard), shown.hits, found.strictness, english=english)
+        checked = check_text("".join(heard.pieces), shown.hits, found.strictness, english=english)
         answer = answer_from_chat(found, checked)
         if not answer.refused:
             if not any(one.verdict is Verdict.SUPPORTED for one in answer.sentences):
@@ -70,10 +80,10 @@ def written_answer(
 
 
 def _pieces(
-    found: Findings, shown: Shown, writer: ChatWriter, heard: list[str], stop: Stop | None
+    found: Findings, shown: Shown, writer: ChatWriter, heard: _Heard, stop: Stop | None
 ) -> Generator[str, None, None]:
     """Yield what may be shown of the model's text, and note in `heard` all of it."""
-    written = writer.write(answer_prompt(found.query, shown.hits, shown.history), stop=stop)
+    written = _to_its_end(writer.write(answer_prompt(found.query, shown.hits, shown.history), stop=stop), heard)
     with closing(_noted(resolve_markers(written, range(1, len(shown.hits) + 1)), heard)) as pieces:
         if found.strictness is Strictness.STRICT:
             yield from carried(pieces, shown.hits, found.strictness)
@@ -81,9 +91,13 @@ def _pieces(
             yield from pieces
 
 
-def _noted(pieces: Iterator[str], heard: list[str]) -> Generator[str, None, None]:
+def _to_its_end(written: Generator[str, None, bool | None], heard: _Heard) -> Generator[str, None, None]:
+    heard.cut = bool((yield from written))
+
+
+def _noted(pieces: Iterator[str], heard: _Heard) -> Generator[str, None, None]:
     for piece in pieces:
-        heard.append(piece)
+        heard.pieces.append(piece)
         yield piece
 
 

@@ -19,7 +19,7 @@ class Reply:
     `status` other than 200 answers with an error; `pieces` are streamed with `delay` seconds before each. After them,
     `cut` drops the connection, `torn` ends the stream politely but without its last chunk, `stall` keeps silent until
     the client hangs up or the server stops; `mute` does so without even a first line. `garbage` opens the stream with
-    something that is not JSON.
+    something that is not JSON; `finish` is the reason that the last chunk gives for the end.
     """
 
     pieces: Sequence[str] = ()
@@ -31,6 +31,7 @@ class Reply:
     stall: bool = False
     mute: bool = False
     garbage: bool = False
+    finish: str = "stop"
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         if not reply.torn:
-            self._event({}, "stop")
+            self._event({}, reply.finish)
             self._chunk("data: [DONE]\n\n")
         self._chunk("")
 

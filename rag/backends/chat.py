@@ -29,6 +29,7 @@ _ALONE = {"Connection": "close"}  # no connection outlives its answer, so that n
 _NO_KEY = "none-needed"  # servers on one's own machine ask for no key, but the client insists on one
 _LINE = 256  # tokens of a follow-up question made whole; a model that thinks first gets no further, and the rules do it
 _FIRST_PAUSE = 0.5  # seconds before the second attempt; doubled for each further one
+_CUT = {"length", "max_tokens"}  # why an answer ended, as vendors say that it reached its most tokens
 _LONGEST_PAUSE = 20.0  # seconds; a server that asks for more is treated as down
 
 
@@ -52,8 +53,10 @@ class LangchainChat:
         """Whether the text leaves this machine; an address that is not known counts as elsewhere."""
         return is_cloud_model(self._settings.model) or not on_this_machine(self._address)
 
-    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, None]:
-        """Yield the answer's text as it comes; closing the iterator, or `stop`, closes the connection: the model stops.
+    def write(self, prompt: Prompt, *, quick: bool = False, stop: Stop | None = None) -> Generator[str, None, bool]:
+        """Yield the answer's text as it comes, and return whether it was cut at the most tokens that it may have.
+
+        Closing the iterator, or `stop`, closes the connection: the model stops.
 
         A refused, overloaded or failing server is asked again, `retries` times with doubled pauses, as long as no piece
         has come; with `quick` it is asked once, for a line, and waited for as long as for a follow-up question.
@@ -61,10 +64,11 @@ class LangchainChat:
         """
         stop = stop or Stop()
         attempts = 1 if quick else self._settings.retries + 1
+        cut: list[bool] = []
         for attempt in range(attempts):
             begun = False
             try:
-                with closing(spoken(self._pieces(prompt, stop, quick=quick))) as pieces:
+                with closing(spoken(self._pieces(prompt, stop, cut, quick=quick))) as pieces:
                     for piece in pieces:
                         begun = True
                         yield piece
@@ -81,14 +85,18 @@ class LangchainChat:
                     "BAODA_CHAT_MODEL.",
                     f"聊天模型 {self.name} 没有回答一个字；请再问一次，或用 BAODA_CHAT_MODEL 换一个模型。",
                 )
-            return
+            break
+        return bool(cut)
 
-    def _pieces(self, prompt: Prompt, stop: Stop, *, quick: bool) -> Generator[str, None, None]:
+    def _pieces(self, prompt: Prompt, stop: Stop, cut: list[bool], *, quick: bool) -> Generator[str, None, None]:
+        """Yield the text, and add to `cut` when the model ends because it may say no more."""
         model = self._hasty if quick else self._model
         finished = not _says_when_finished(model)
         with closing(_chunks(_chain(prompt, model), prompt, stop)) as chunks:
             for chunk in chunks:
                 finished = finished or _is_last(chunk)
+                if _is_cut(chunk):
+                    cut.append(True)
                 text = str(chunk.text)
                 if text:
                     yield text
@@ -167,6 +175,11 @@ def _is_last(chunk: AIMessageChunk) -> bool:
     said = chunk.response_metadata
     # chunk_position is no proof: langchain puts "last" on whatever came last, also on a torn stream.
     return any(said.get(key) for key in ("finish_reason", "done_reason", "done", "status"))
+
+
+def _is_cut(chunk: AIMessageChunk) -> bool:
+    said = chunk.response_metadata
+    return any(str(said.get(key)).lower() in _CUT for key in ("finish_reason", "done_reason", "stop_reason"))
 
 
 def _pause(attempt: int, error: BaseException) -> float:

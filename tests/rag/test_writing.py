@@ -173,3 +173,22 @@ def test_a_server_that_hangs_up_in_the_middle_leaves_quotes(made: Made, monkeypa
         answer = made(load_chat(ChatSettings(model="openai:m", base_url=server.url, retries=0))).ask(QUESTION)
     assert (answer.mode, answer.text) == (Mode.EXTRACT, CARRIED)
     assert "中断" in text_of(answer, NoteKind.FALLBACK)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [(QUESTION, "长度上限（64 个词元）"), ("How long is 临澜大桥 over the bay?", "limit of 64 tokens")],
+)
+def test_an_answer_that_was_cut_at_its_most_tokens_says_so(
+    made: Made, monkeypatch: pytest.MonkeyPatch, question: str, said: str
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    settings = Settings(chat=ChatSettings(model="openai:m", tokens=64))
+    for finish, expected in (("length", True), ("stop", False)):
+        with ChatServer([Reply(["大桥全长3.2公里。[1]总投"], finish=finish)]) as server:
+            writer = load_chat(settings.chat.model_copy(update={"base_url": server.url}))
+            library = made().library
+            answer = Assistant(library, FirstSentence(), writer, settings).ask(question)
+        assert answer.mode is Mode.LLM
+        assert "大桥全长3.2公里。[1]" in answer.marked
+        assert (said in text_of(answer, NoteKind.CAUTION)) is expected

@@ -276,6 +276,16 @@ def test_a_thought_without_an_answer_is_an_empty_answer() -> None:
     assert "returned an empty answer" in failure(Reply(["<think>先看段落"]))
 
 
+@pytest.mark.parametrize(("finish", "cut"), [("length", True), ("stop", False), ("content_filter", False)])
+def test_it_is_told_whether_the_answer_was_cut_at_its_most_tokens(finish: str, cut: bool) -> None:
+    with ChatServer([Reply(["全长", "3.2公里"], finish=finish)]) as server:
+        pieces = model(server).write(PROMPT)
+        assert [next(pieces), next(pieces)] == ["全长", "3.2公里"]
+        with pytest.raises(StopIteration) as ended:
+            next(pieces)
+    assert ended.value.value is cut
+
+
 def test_callbacks_see_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[LLMResult] = []
 
