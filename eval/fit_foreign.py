@@ -75,7 +75,7 @@ def _fit(cases: Sequence[Case], found: Sequence[tuple[Signs, bool]], names: Sequ
 def _read(cases: Sequence[Case], assistant: Assistant, reader: SentenceReader) -> Iterator[tuple[Signs, bool]]:
     """Yield what speaks for the best sentence of every question, and whether it holds the answer."""
     for case in cases:
-        query = assistant.translated(Query(case.question), AskOptions())
+        query = assistant.interpreter.translated(Query(case.question), AskOptions())
         hits = retrieve(assistant.library, query, assistant.settings.retrieval, reranker=assistant.reranker)
         read = reader.weighed(query, hits)
         if read is None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from rag import chat_notes, notes
@@ -16,16 +15,16 @@ from rag.asking.translation import Translator
 from rag.asking.understanding import remarks, understand
 from rag.census_answer import census_answer
 from rag.clock import Clock
-from rag.counting import Census, census_of, without_dates
 from rag.errors import BaodaError, SettingsError
 from rag.followup import whole_by_model
 from rag.inquiry import inquire
+from rag.interpreter import Interpreter
 from rag.library import Library
 from rag.options import AskOptions
 from rag.protocols import ChatWriter, Reader, Reranker
 from rag.reader import THRESHOLDS
 from rag.records import Answer, Hit, Mode, Note, Query, Strictness
-from rag.retriever import nearest, retrieve
+from rag.retriever import retrieve
 from rag.settings import Settings
 from rag.turns import AtOnce, Depth, Turns
 from rag.writing import quoted_answer, written_answer
@@ -73,7 +72,7 @@ class Assistant:
         self._find_models = find_models
         self.reranker = reranker
         self._tracer = tracer
-        self._translator = translator
+        self.interpreter = Interpreter(library, translator, settings.retrieval)
         self._turns = turns or AtOnce(Depth(settings.reader, reranker, reader))
 
     def ask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
@@ -107,9 +106,9 @@ class Assistant:
         if history:
             yield from sent  # the talk is sent to have the question made whole
         with clock.stage("understand"):
-            query = self.translated(self._understand(question, options, writer), options)
+            query = self.interpreter.translated(self._understand(question, options, writer), options)
         said = [notes.understood(question, query.text)] if query.text != " ".join(question.split()) else []
-        census = self._census(query)
+        census = self.interpreter.census(query)
         if census is not None:
             with clock.stage("count"):
                 said += remarks(query, (), self.library, asked_on=options.get("as_of"))
@@ -145,32 +144,6 @@ class Assistant:
             whole = whole_by_model(writer, question, history, self.settings.chat.followup, options.get("stop"))
         return understand(whole or question, self.library, options, () if whole else history)
 
-    def translated(self, query: Query, options: AskOptions) -> Query:
-        """Return the query with its words, and the days they name, in the articles' language where it is in another."""
-        translation = self._translation(query)
-        if not translation:
-            return query
-        told = understand(translation, self.library, options)
-        return replace(query, as_of=told.as_of, named=told.named, translation=told.wording or told.text)
-
-    def _translation(self, query: Query) -> str:
-        if self._translator is None:
-            return ""
-        return self._translator.translation(query.text, lambda: nearest(self.library, query, self.settings.retrieval))
-
-    def _census(self, query: Query) -> Census | None:
-        """Return what a question asks of the archive itself; what no article has as it is put, in their language."""
-        census = census_of(query.text)
-        if not query.translation:
-            return census
-        if census is None:
-            return census_of(query.translation)
-        known = [
-            word if self.library.articles_with(word) else self._translation(replace(query, text=word)) or word
-            for word in census.words
-        ]
-        return replace(census, words=tuple(without_dates(word).strip() for word in known))
-
     def _writer_for(self, mode: Mode) -> ChatWriter | None:
         if mode is Mode.LLM and self._writer is None:
             raise SettingsError(
@@ -196,7 +169,7 @@ class Assistant:
         With `strictness`, only those that would each be evidence enough for an answer at that level.
         """
         bounds = AskOptions(since=since, until=until, newspaper=newspaper, as_of=as_of, within=within)
-        query = self.translated(understand(text, self.library, bounds), bounds)
+        query = self.interpreter.translated(understand(text, self.library, bounds), bounds)
         with self._turns.taken(Clock()) as depth:
             hits = retrieve(self.library, query, self.settings.retrieval, k, depth.reranker)
             if strictness is None:
@@ -222,7 +195,5 @@ class Assistant:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         self.close()
