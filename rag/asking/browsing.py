@@ -10,6 +10,7 @@ from rag.asking.sections import Section, section_of
 
 _PRESS = r"(?:新闻报道|新闻|报道|消息|文章|稿件|要闻|动态|大事)"
 _RECENT = re.compile(r"最近|近期|近来|(?:最新|新近)(?:的)?(?!款|型|版)|这几天|这两天|latest|recent(?:ly)?", re.I)
+# Wider than the address in `everyday`, which may take nothing from a question of the news: here only leafing follows.
 _POLITE = re.compile(
     r"^(?:请问|请|麻烦|帮我|给我|告诉我|说说|讲讲|看看|看一下|查查|查一下|我想(?:知道|看|看看)|介绍(?:一下)?|总结(?:一下)?|汇总|梳理(?:一下)?|归纳|列出|列举|有没有|都)+"
 )
