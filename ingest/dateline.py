@@ -46,12 +46,12 @@ _DAY = (
 )
 _BARE_DAY = rf"(?<![\d月]){_NUMBER}\s*日\s*专?[电讯](?![话视影子力动台器池机讯息])"
 _WIRE = r"(?:[\u4e00-\u9fff]{0,4}?(?:电|讯|消息|报道)(?![话视影子力动台器池机讯息导，,称说显灵]))"
-_BULLET = r"[□■●◎▲△◆◇○★☆▪•#\s]*"
+BULLET = r"[□■●◎▲△◆◇○★☆▪•#\s]*"
 _APART = r"(?:\s*[（(【\[]\s*(?P<authors>[^（()）】\]]{2,80}?)\s*[）)】\]])?"
 _TAIL = r"\s*[:：]?\s*"
 
 _DATED = re.compile(
-    rf"{_BULLET}[（(【\[]?(?P<dateline>{_SEVERAL}\s*{_PLACE}{_COMPILED}"
+    rf"{BULLET}[（(【\[]?(?P<dateline>{_SEVERAL}\s*{_PLACE}{_COMPILED}"
     rf"(?:{_DAY}{_COMPILED}{_WIRE}|{_BARE_DAY}))[）)】\]]?{_APART}{_TAIL}"
 )
 _REPORTERS = (
@@ -59,23 +59,23 @@ _REPORTERS = (
     rf"(?P<run>(?:(?!{_KNOWN})[\u4e00-\u9fff·、／/ ]){{2,30}}?)\s*"
 )
 _BETWEEN = re.compile(
-    rf"{_BULLET}[（(【\[]?(?P<dateline>{_SEVERAL})\s*{_REPORTERS}"
+    rf"{BULLET}[（(【\[]?(?P<dateline>{_SEVERAL})\s*{_REPORTERS}"
     rf"(?P<rest>{_DAY}\s*{_WIRE}|{_BARE_DAY}|专?电(?=[）)】\s]))[）)】\]]?{_APART}{_TAIL}"
 )
 # 记者王大明／台北报道: the reporter, the place and no agency; set off by brackets, by a stroke, or by standing alone.
 _REPORTED = re.compile(
-    rf"{_BULLET}(?P<open>[（(【\[])?\s*(?:{_SOURCE}\s*)?{_REPORTERS}"
+    rf"{BULLET}(?P<open>[（(【\[])?\s*(?:{_SOURCE}\s*)?{_REPORTERS}"
     r"(?P<rest>(?:综合|专题|连线|即时|外电|独家|现场)*报道)\s*(?P<close>[）)】\]])?(?P<tail>\s*[:：]?\s*)"
 )
 _UNDATED = re.compile(
-    rf"{_BULLET}[（(【\[]?(?P<dateline>{_SEVERAL}\s*{_PLACE_ALONE}{_COMPILED}"
+    rf"{BULLET}[（(【\[]?(?P<dateline>{_SEVERAL}\s*{_PLACE_ALONE}{_COMPILED}"
     rf"(?:综合)?(?:专?电|(?<!通)讯|消息))[）)】\]]?(?P<mark>{_APART}{_TAIL})"
 )
 _LABELLED = re.compile(
-    rf"{_BULLET}[【\[](?P<dateline>(?![\u4e00-\u9fff]{{0,6}}(?:记者|编译))[\u4e00-\u9fff]{{2,10}}(?:讯|消息|综合报道)|{_SOURCE}报道)[】\]]{_APART}{_TAIL}"
+    rf"{BULLET}[【\[](?P<dateline>(?![\u4e00-\u9fff]{{0,6}}(?:记者|编译))[\u4e00-\u9fff]{{2,10}}(?:讯|消息|综合报道)|{_SOURCE}报道)[】\]]{_APART}{_TAIL}"
 )
 _COMPILATION = re.compile(
-    rf"{_BULLET}[（(【\[]?(?P<dateline>综合\s*(?:{_SEVERAL}|外媒|媒体|各方)?(?:消息|报道|电|讯))[）)】\]]?{_APART}(?:\s*[:：]\s*|\s+)"
+    rf"{BULLET}[（(【\[]?(?P<dateline>综合\s*(?:{_SEVERAL}|外媒|媒体|各方)?(?:消息|报道|电|讯))[）)】\]]?{_APART}(?:\s*[:：]\s*|\s+)"
 )
 _TOLD = re.compile(r"\s*(?:综合[\u4e00-\u9fff]{0,5}驻外记者|(?P<told>[\u4e00-\u9fff·、 ]{2,40}?))报道\s*[:：]\s*")
 _ROLE = re.compile(r"记者|通讯员|作者|评论员|编译")

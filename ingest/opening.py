@@ -7,24 +7,23 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.dateline import read_dateline
+from ingest.dateline import BULLET, read_dateline
 from ingest.names import is_person, may_be_person, person_list
 from ingest.variants import as_printed, plain, plain_lines
 
 REACH = 5  # lines that an opening may run over in a narrow column
 
-_BULLET = r"[□■●◎▲△◆◇○★☆▪•#\s]*"
 _REPORTER = (
     r"(?:(?:本报|本刊|本社|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|报|社|网|台))?"
     r"(?:驻[\u4e00-\u9fff·]{2,8}?)?[\u4e00-\u9fff·]{0,6}?(?:记者|通讯员|评论员|特派员|观察员|实习生|编译|特约撰稿人?))"
 )
 _TEXT_BY = r"(?:撰文|采访|图文|文字|整理|采写|作者|文[／/](?:图|摄影?)|文)"
 _BYLINE = re.compile(
-    rf"{_BULLET}(?P<role>{_TEXT_BY}\s*[／/:：|｜丨]?\s*{_REPORTER}|{_TEXT_BY}|{_REPORTER})\s*[／/:：|｜丨]?\s*"
+    rf"{BULLET}(?P<role>{_TEXT_BY}\s*[／/:：|｜丨]?\s*{_REPORTER}|{_TEXT_BY}|{_REPORTER})\s*[／/:：|｜丨]?\s*"
     r"(?=[\u4e00-\u9fff])"
 )
 _BRACKETED = re.compile(
-    rf"{_BULLET}[（(【\[]\s*(?P<names>{_REPORTER}[^（()）】\]。，]{{2,60}}?)"
+    rf"{BULLET}[（(【\[]\s*(?P<names>{_REPORTER}[^（()）】\]。，]{{2,60}}?)"
     r"(?:[／/][^（()）】\]。，]{2,10}报道)?\s*[）)】\]]\s*"
 )
 _PHOTOGRAPHER = re.compile(r"\s*(?:图片?|摄影?)\s*[／/:：|｜丨]\s*(?=[\u4e00-\u9fff])")

