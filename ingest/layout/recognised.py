@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import sqrt
 from statistics import median
@@ -32,10 +32,24 @@ def recognised_lines(found: Sequence[tuple[Box, str]]) -> tuple[PrintedLine, ...
     sizes = _sizes(joined)
     usual = float(median(size for size, line in zip(sizes, joined, strict=True) for _ in line.text))
     steps = _steps([size for size, line in zip(sizes, joined, strict=True) if _is_certain(line)], usual)
-    return tuple(
-        PrintedLine(line.text, line.area, round(_nearest(steps, size, certain=_is_certain(line)), 1))
-        for line, size in zip(joined, sizes, strict=True)
-    )
+    measured = dict(zip(joined, sizes, strict=True))
+    stepped: dict[PrintedLine, float] = {}
+    for line in sorted(joined, key=lambda line: line.area.top):
+        above = _right_above(line, stepped)
+        stepped[line] = _nearest(steps, measured[line], above, certain=_is_certain(line))
+    return tuple(PrintedLine(line.text, line.area, round(stepped[line], 1)) for line in joined)
+
+
+def _right_above(line: PrintedLine, sizes: Mapping[PrintedLine, float]) -> float | None:
+    """The size of the line that this one goes on from: right above it, beginning where it begins."""
+    height = line.area.height
+    near = [
+        other
+        for other in sizes
+        if abs(other.area.left - line.area.left) < _EDGE * height
+        and abs(line.area.top - other.area.bottom) < _EDGE * height
+    ]
+    return sizes[max(near, key=lambda other: other.area.bottom)] if near else None
 
 
 def _sizes(lines: Sequence[PrintedLine]) -> list[float]:
@@ -66,10 +80,15 @@ def _is_certain(line: PrintedLine) -> bool:
     return sum(not mark.isascii() for mark in line.text) >= _CERTAIN
 
 
-def _nearest(steps: Sequence[float], size: float, *, certain: bool) -> float:
-    """The step that a size was measured from; steps[0] is the usual one, that of short lines in doubt."""
+def _nearest(steps: Sequence[float], size: float, above: float | None, *, certain: bool) -> float:
+    """The step that a size was measured from; steps[0] is the usual one, that of short lines in doubt.
+
+    Between two steps it is that of the line `above`, which it goes on from.
+    """
     if not certain and steps[0] < size < _FAR * steps[0]:
         return steps[0]
+    if above is not None and abs(above / size - 1) < _STEP:
+        return above
     return min(steps, key=lambda step: abs(step / size - 1))
 
 
@@ -111,7 +130,7 @@ def _steps(sizes: Sequence[float], usual: float) -> list[float]:
     """The few sizes that a page is set in: the usual one, and the middle of every other group of like sizes."""
     groups: list[list[float]] = []
     for size in sorted(size for size in sizes if not -_STEP <= size / usual - 1 <= _LARGER):
-        if groups and size < groups[-1][0] * (1 + _STEP):
+        if groups and size < median(groups[-1]) * (1 + _STEP):
             groups[-1].append(size)
         else:
             groups.append([size])
