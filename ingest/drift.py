@@ -5,12 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest import weights as w
-from ingest.weights import Floats
-
-Integers = NDArray[np.int64]
+from ingest.weights import Floats, Integers
 
 
 def _bucket(offset: float) -> Integers:

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest import weights as w
 from ingest.evidence import Line
 from ingest.labels import InBody, Outside
 from ingest.lengths import body_lengths, log_normal
-from ingest.weights import Floats
-
-Integers = NDArray[np.int64]
+from ingest.weights import Floats, Integers
 
 
 @dataclass(frozen=True, slots=True)

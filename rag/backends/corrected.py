@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
+from rag.backends.standing import Find
 from rag.corrections import SHORTEST_PART, quoted_in
 from rag.records import Article
-
-Find = Callable[[str, Sequence[str]], list[tuple[str, ...]]]
 
 _EARLIER = "article_id != ? AND (? IN ('', newspaper)) AND date <= ?"
 
