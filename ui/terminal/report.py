@@ -81,13 +81,16 @@ def _file(file: FileReport, width: int) -> Iterator[Text]:
 
 
 def _facts(file: FileReport, width: int) -> Iterator[Text]:
-    """Yield the kinds of the articles where not all are news, what was dropped, and parts put together."""
+    """Yield the kinds of articles where not all are news, what was dropped or withdrawn, and parts put together."""
     if any(count.kind != ArticleKind.NEWS for count in file.kinds):
         kinds = ", ".join(f"{count.number:,} {count.kind}" for count in file.kinds)
         yield from hanging(Text("  kinds: ", style="dim"), Text(kinds, style="dim"), width)
     if file.dropped:
         lines = ", ".join(f"{count.number:,} {count.kind}" for count in file.dropped)
         yield from hanging(Text("  dropped lines: ", style="dim"), Text(lines, style="dim"), width)
+    if file.withdrawn:
+        gone = Text("held by the file when it was read before, and no more", style="dim")
+        yield from hanging(Text("  withdrawn: ", style="dim"), gone, width)
     if file.joined:
         joined = Text(f"{file.joined:,} articles continued on another page", style="dim")
         yield from hanging(Text("  joined: ", style="dim"), joined, width)

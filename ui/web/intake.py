@@ -52,7 +52,11 @@ def report_list(report: Report, texts: Texts) -> str:
     """Return the sums of an ingest, and what became of every file."""
     words = texts.library
     total = words.report.format(
-        added=report.added, updated=report.updated, unchanged=report.unchanged, failed=report.failed
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        withdrawn=words.report_withdrawn.format(count=report.withdrawn) if report.withdrawn else "",
+        failed=report.failed,
     )
     files = "".join(_reported(file, texts) for file in report.files)
     return f'<p class="total" role="status">{safe(total)}</p><ul class="files reported">{files}</ul>'
@@ -72,6 +76,7 @@ def _reported(file: FileReport, texts: Texts) -> str:
         *_reasons(words.failed, file.failed, "failed"),
         *_reasons(words.skipped, file.skipped, "skipped"),
         *_reasons(words.doubtful, (*file.doubtful, *file.apart), "doubtful"),
+        *([f"<li>{safe(words.gone)}</li>"] if file.withdrawn else []),
         *([f"<li>{safe(words.dropped.format(count=dropped))}</li>"] if dropped else []),
     ]
     more = f'<ul class="reasons">{"".join(reasons)}</ul>' if reasons else ""

@@ -106,15 +106,18 @@ class LibraryTexts:
     refused_many: str
     refused_size: str
     nothing: str
+    unread: str
     added: str
     updated: str
     unchanged: str
     withdrawn: str
+    gone: str
     skipped: str
     failed: str
     doubtful: str
     dropped: str
     report: str
+    report_withdrawn: str
     articles: str
     filter: str
     all_newspapers: str

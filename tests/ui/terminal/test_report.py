@@ -20,6 +20,16 @@ def test_every_file_has_its_counts_and_reasons_then_the_totals_follow() -> None:
     ]
 
 
+def test_what_withdrawn_means_stands_under_the_file_also_on_a_narrow_terminal() -> None:
+    report = Report((FileReport("a.txt", unchanged=4, withdrawn=5),))
+    assert [line.plain for line in reported(report, 80)] == [
+        "a.txt  4 unchanged, 5 withdrawn",
+        "  withdrawn: held by the file when it was read before, and no more",
+        "Total: 0 added, 0 updated, 4 unchanged, 5 withdrawn, 0 skipped, 0 failed",
+    ]
+    assert all(len(line.plain) <= 40 for line in reported(report, 40))
+
+
 def test_thousands_of_reasons_are_cut_to_a_few() -> None:
     report = Report((FileReport("a.jsonl", failed=tuple(f"line {n}" for n in range(3000))),))
     said = [line.plain for line in reported(report, 80)]

@@ -67,6 +67,14 @@ def test_a_report_says_what_became_of_every_file_and_why() -> None:
         assert words in shown
 
 
+def test_a_report_says_how_many_were_withdrawn_and_what_that_is() -> None:
+    report = Report((FileReport("a.txt", unchanged=4, withdrawn=2), FileReport("b.txt", withdrawn=1)))
+    shown = report_list(report, CHINESE)
+    assert "未变 4 篇，撤下 3 篇；0 处未能读取" in shown
+    assert shown.count("撤下的报道，上次读这个文件时有，这次没有了。") == 2
+    assert "4 unchanged, 3 withdrawn; 0 could not be read" in report_list(report, ENGLISH)
+
+
 def test_words_that_were_found_are_lit_and_facets_are_pressed() -> None:
     article = Article.of(Source("青岚日报", date(2031, 3, 2), "1", "大桥封顶"), ("大桥全长4.7公里。",))
     found = Found((article.id,), {article.id: article.source}, (Facet("青岚日报", 1),), (Facet("2031-03", 1),))
