@@ -149,13 +149,16 @@ def test_files_are_uploaded_with_their_progress_and_a_report(page: Page, url: st
     page.get_by_role("dialog").get_by_label("标题").fill("渡轮今晨复航")
     page.get_by_role("dialog").get_by_role("button", name="保存").click()
     expect(page.locator("table.articles")).to_contain_text("渡轮今晨复航", timeout=_PATIENCE)
+    held = page.locator(".holdings").inner_text()
     page.get_by_label("选中《渡轮今晨复航》").check()
     page.get_by_role("button", name="删除选中的 1 篇").click()
     expect(page.locator(".notice")).to_contain_text("已删除 1 篇", timeout=_PATIENCE)
     expect(page.locator("table.articles")).not_to_contain_text("渡轮今晨复航")
     expect(page.locator("table.articles :checked")).to_have_count(0)
+    expect(page.locator(".holdings")).not_to_have_text(held)
     page.get_by_role("button", name="撤销").click()
     expect(page.locator("table.articles")).to_contain_text("渡轮今晨复航", timeout=_PATIENCE)
+    expect(page.locator(".holdings")).to_have_text(held)
 
 
 def test_the_table_is_searched_and_sorted(page: Page, url: str) -> None:

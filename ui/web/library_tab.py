@@ -15,6 +15,7 @@ from ui.web.room import Room, user_of
 from ui.web.shelving import LibraryPage
 from ui.web.texts import Texts
 from ui.web.uploads import Parcel
+from ui.web.welcome import masthead
 from ui.web.wires import html, quick, slow, spoken
 
 
@@ -36,14 +37,17 @@ def library_tab(room: Room, texts: Texts) -> LibraryPage:
 
 def wire_library(tab: gr.Tab, page: LibraryPage, ask: AskPage, wire: gr.HTML, room: Room, texts: Texts) -> None:
     """Bind the tab's events."""
-    changed = [page.table, page.chart, page.health, page.notice]
-    everything = [*changed, page.tools, page.ingested, *ask.all]
+    changed = [page.table, page.chart, page.health, page.notice, ask.masthead]
+    everything = [*dict.fromkeys([*changed, page.tools, page.ingested, *ask.all])]
 
     def visit(conversation: str, request: gr.Request) -> Visit:
         return Visit(user_of(request), conversation, texts)
 
-    def show() -> Update:
-        return spoken(lambda: shelving.shown(page, room, texts))
+    def head(request: gr.Request) -> Update:
+        return {ask.masthead: masthead(room.desk.library.contents(), texts, user_of(request))}
+
+    def show(request: gr.Request) -> Update:
+        return {**spoken(lambda: shelving.shown(page, room, texts)), **head(request)}
 
     def ingest(conversation: str, event: gr.EventData, request: gr.Request) -> Iterator[Update]:
         parcel = spoken(lambda: read_as(Parcel, event))
@@ -55,14 +59,14 @@ def wire_library(tab: gr.Tab, page: LibraryPage, ask: AskPage, wire: gr.HTML, ro
     def sheet(event: gr.EventData) -> str:
         return spoken(lambda: shelving.listed(room, read_as(Sheet, event), texts))
 
-    def delete(event: gr.EventData) -> Update:
-        return spoken(lambda: shelving.removed(page, room, read_as(Checked, event), texts))
+    def delete(event: gr.EventData, request: gr.Request) -> Update:
+        return {**spoken(lambda: shelving.removed(page, room, read_as(Checked, event), texts)), **head(request)}
 
-    def undo(event: gr.EventData) -> Update:
-        return spoken(lambda: shelving.put_back_again(page, room, read_as(Checked, event), texts))
+    def undo(event: gr.EventData, request: gr.Request) -> Update:
+        return {**spoken(lambda: shelving.put_back_again(page, room, read_as(Checked, event), texts)), **head(request)}
 
-    def correct(event: gr.EventData) -> Update:
-        return spoken(lambda: shelving.corrected(page, room, read_as(Correction, event), texts))
+    def correct(event: gr.EventData, request: gr.Request) -> Update:
+        return {**spoken(lambda: shelving.corrected(page, room, read_as(Correction, event), texts)), **head(request)}
 
     quick(tab.select, show, [], [page.tools, *changed])
     slow(wire.ingest, ingest, [ask.conversation], everything, lane="ingest")
