@@ -62,7 +62,9 @@ def _opened(path: Path, file: str) -> Iterator[PdfDocument]:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise InputError(f"{file} is encrypted; save a copy without a password and pass that.") from error
-        raise InputError(f"{file} is no PDF that can be opened ({error}); download or print it again.") from error
+        raise InputError(
+            f"{file} is no PDF that can be opened ({str(error).rstrip('.')}); download or print it again."
+        ) from error
     try:
         yield document
     finally:

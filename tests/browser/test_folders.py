@@ -55,6 +55,15 @@ def arrived(page: Page, name: str, day: int) -> None:
     expect(page.locator("table.articles")).to_contain_text(f"第{day}日简讯之2")
 
 
+def test_files_of_no_kind_that_is_read_are_named_before_they_are_sent(page: Page, url: str, tmp_path: Path) -> None:
+    strange = tmp_path / "strange.xyz"
+    strange.write_text("不是报纸", "utf-8")
+    shelves(page, url)
+    page.locator("input[name=files]").set_input_files([strange])
+    expect(page.locator(".files.sending .failed")).to_contain_text("选中的文件都读不了")
+    expect(page.locator(".files.sending .failed")).to_contain_text(".pdf")
+
+
 def test_a_folder_is_chosen_with_all_that_is_in_it(page: Page, url: str, tmp_path: Path) -> None:
     folder = issue(tmp_path / "五月一日", 1)
     shelves(page, url)

@@ -32,6 +32,9 @@
     ingested().hidden = true;
     if (!chosen.length) return fail(words.nothing);
     if (chosen.length > Number(zone.dataset.most)) return fail(baoda.format(words.refusedMany, { most: zone.dataset.most, count: chosen.length }));
+    const kinds = document.querySelector("[name=files]").accept.split(",");
+    const readable = ({ name }) => kinds.some((kind) => name.toLowerCase().endsWith(kind));
+    if (!chosen.some(readable)) return fail(baoda.format(words.unread, { kinds: kinds.join(" ") }));
     const big = chosen.find(({ file }) => file.size > Number(zone.dataset.bytes));
     if (big) return fail(baoda.format(words.refusedSize, { name: big.name, most: `${Math.round(zone.dataset.bytes / 1e6)} MB` }));
     zone.classList.add("busy");

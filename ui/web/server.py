@@ -70,6 +70,7 @@ def _page_script(texts: Texts) -> str:
         "waiting": texts.library.waiting,
         "sending": texts.library.sending,
         "nothing": texts.library.nothing,
+        "unread": texts.library.unread,
         "refusedMany": texts.library.refused_many,
         "refusedSize": texts.library.refused_size,
         "failed": texts.error,
