@@ -257,6 +257,21 @@ def test_a_phone_shows_all_without_sideways_scrolling(page: Page, url: str) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_a_phone_the_other_language_stands_on_one_line_and_no_hint_runs_under_the_button(
+    browser: Browser, url: str
+) -> None:
+    page = browser.new_context(locale="en-US", viewport={"width": 390, "height": 844}).new_page()
+    page.goto(url)
+    ask(page, "大桥何时通车？")
+    answered(page)
+    box = page.locator(".language").bounding_box()
+    assert box is not None
+    assert box["height"] < 36
+    hint = "getComputedStyle(document.querySelector('#question textarea'), '::placeholder').overflowX"
+    assert page.evaluate(hint) in ("hidden", "clip")
+    page.context.close()
+
+
 def test_light_and_dark_follow_the_system(page: Page, url: str) -> None:
     colours = []
     for dark in (False, True):
