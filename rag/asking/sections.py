@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
+
+import rjieba
 
 from rag.chinese import fold
 
@@ -89,7 +92,7 @@ SECTIONS = (
 _QUALIFIED = re.compile(
     r"(?:方面|类|版|领域)?(?:的)?(?=新闻|报道|消息|文章|稿件|要闻|动态|头条|大事|\s+(?:news|stories|story|articles|reports|headlines))"
 )
-_TOLD_OF = re.compile("(?:关于|有关|涉及|提到|提及|about|on|mention(?:ing)?)\\s*$", re.I)
+_TOLD_OF = re.compile(r"(?:关于|有关|涉及|提到|提及)[^的]*$|(?:about|on|mention(?:ing)?)\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,14 @@ class Asked:
 
 
 def section_of(question: str) -> Asked:
-    """Return the section that a question asks for before a word for articles, and the question without it."""
+    """Return the section that a question asks for before a word for articles, and the question without it.
+
+    One that ends a longer word (轨道交通) is none: that is what the articles are to be about.
+    """
+    begins = {0, *accumulate(map(len, rjieba.cut(question)))}
     for section in SECTIONS:
         for found in section.called.finditer(question):
             after = _QUALIFIED.match(question, found.end())
-            if after and not _TOLD_OF.search(question[: found.start()]):
+            if after and found.start() in begins and not _TOLD_OF.search(question[: found.start()]):
                 return Asked(question[: found.start()] + question[after.end() :].lstrip(), section)
     return Asked(question, None)

@@ -81,6 +81,15 @@ def test_a_section_may_be_counted() -> None:
     assert census.section is section_of("体育报道").section
 
 
+@pytest.mark.parametrize(
+    "question", ["有多少篇关于轨道交通的报道？", "本周有多少篇轨道交通报道？", "有几篇关于轨道交通报道？"]
+)
+def test_a_section_that_ends_a_longer_word_is_no_section(question: str) -> None:
+    census = census_of(question)
+    assert census is not None
+    assert (census.words, census.section) == (("轨道交通",), None)
+
+
 def test_an_article_is_of_a_section_by_its_headline_or_by_two_words() -> None:
     sports = next(section for section in SECTIONS if section.name == "体育")
     assert sports.holds("女排冲进四强", "")
