@@ -24,6 +24,7 @@ EVENT_STREAM = "text/event-stream"
 # A proxy must not gather the pieces, nor anyone keep them.
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _BEAT = 15.0  # seconds without a word after which a comment is sent, so that no proxy takes the connection for dead
+_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}  # Python's and JavaScript's
 
 T = TypeVar("T")
 
@@ -92,9 +93,9 @@ async def server_sent(items: AsyncGenerator[str | Note | Answer, None]) -> Async
 
 
 def sse(data: object, event: str = "") -> str:
-    """Return one server-sent event."""
+    """Return one server-sent event, in which no character is left that some client takes for the end of a line."""
     named = f"event: {event}\n" if event else ""
-    return f"{named}data: {json.dumps(data, ensure_ascii=False)}\n\n"
+    return f"{named}data: {json.dumps(data, ensure_ascii=False).translate(_LINE_ENDS)}\n\n"
 
 
 async def with_beats(items: AsyncGenerator[T, None], seconds: float = _BEAT) -> AsyncIterator[T | None]:

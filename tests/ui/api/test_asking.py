@@ -91,6 +91,14 @@ class Silent(Script):
         yield from super().write(prompt, quick=quick, stop=stop)
 
 
+def test_an_event_is_one_line_to_every_client(server: Server) -> None:
+    body = {"question": QUESTION, "stream": True, "within": ["a\u2028b\x85c\u2029d"]}
+    with server.client.stream("POST", "/api/ask", json=body) as response:
+        told = [line for line in response.iter_lines() if line]
+    assert [line.partition(": ")[0] for line in told] == ["event", "data"]
+    assert "a\u2028b\x85c\u2029d" in json.loads(told[1].removeprefix("data: "))["error"]["message"]
+
+
 def test_a_chat_model_that_is_silent_does_not_hold_up_searches(tmp_path: Path) -> None:
     writer = Silent()
     settings = load_settings(chat={"model": "openai:silent"}, serve={"answers": 2})
