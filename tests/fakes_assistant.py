@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Event
 from typing import Self, Unpack
 
 from rag.errors import ChatError, InputError
@@ -172,16 +173,18 @@ class FakeAssistant:
 
     On 远程 it says beforehand that text leaves the machine.
 
-    `pause` is the time between two pieces in seconds; `histories` remembers the turns of every question.
+    `pause` is the time between two pieces in seconds, and no piece comes before `let` is set; `histories` remembers the
+    turns of every question.
     """
 
-    def __init__(self, articles: Sequence[Article] = ARTICLES, pause: float = 0.0) -> None:
+    def __init__(self, articles: Sequence[Article] = ARTICLES, pause: float = 0.0, let: Event | None = None) -> None:
         self.library = FakeLibrary(articles)
         self.settings = Settings()
         self.histories: list[tuple[Turn, ...]] = []
         self.filters: list[dict[str, object]] = []
         self.stopped = 0
         self._pause = pause
+        self._let = let
 
     def __enter__(self) -> Self:
         return self
@@ -210,6 +213,8 @@ class FakeAssistant:
             answer = Answer(
                 Query(question), (said,), (cite(1, 0, "青岚大桥北主塔顺利封顶"),), (), (), (), False, Mode.LLM, ()
             )
+        if self._let:
+            self._let.wait(60)
         try:
             for sentence in answer.sentences:
                 for begin in range(0, len(sentence.text), 4):

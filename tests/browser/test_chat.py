@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 import pytest
@@ -142,7 +143,7 @@ def test_a_question_asked_before_the_page_is_filled_keeps_its_answer_and_needs_n
 
 @pytest.mark.parametrize("leave", ["a new one", "an earlier one"])
 def test_another_conversation_ends_the_answer_that_is_coming(page: Page, leave: str) -> None:
-    slow = FakeAssistant(pause=0.4)
+    slow = FakeAssistant(pause=1.0)
     with serving(slow) as address:
         page.goto(address)
         ask(page, "市长叫什么名字？")
@@ -183,7 +184,7 @@ def test_an_example_question_is_asked_by_a_click(page: Page, url: str) -> None:
 
 
 def test_stopping_ends_the_stream(page: Page, browser: Browser) -> None:
-    slow = FakeAssistant(pause=0.4)
+    slow = FakeAssistant(pause=1.0)
     with serving(slow) as address:
         page.goto(address)
         ask(page, "大桥何时通车？")
@@ -361,10 +362,13 @@ def test_an_edited_question_takes_the_place_of_the_old_one(page: Page, url: str,
 
 
 def test_one_who_waits_is_told_the_stage(page: Page) -> None:
-    with serving(FakeAssistant(pause=1.0)) as address:
+    found = Event()
+    with serving(FakeAssistant(let=found)) as address:
         page.goto(address)
         ask(page, "大桥何时通车？")
         expect(page.locator(".waiting .now")).to_have_text("查找报道")
+        found.set()
+        expect(page.locator(".waiting")).to_have_count(0)
 
 
 def test_enter_while_an_input_method_composes_sends_nothing(page: Page, url: str) -> None:
