@@ -13,17 +13,18 @@ from rag.asking.sections import Section, section_of
 
 _PIECE = r"(?:新闻报道|相关报道|报道|新闻|文章|稿件|消息|通讯|评论|社论)"
 _MENTION = r"(?:提到|提及|提过|涉及|写到|谈到|说到|讲到|介绍|报道|刊登|登载|刊发)"
+_HOW_MANY = r"(?:多少|几)(?:篇|条|则)"
 _LONGEST = 16  # characters of what the articles are of, said in front of them
 _COUNT = re.compile(
     # 多少篇论文 and 多少条线路 count something else.
-    rf"(?:一共|总共|共)?(?:有|刊登|发表|刊发|登|发|收录|报道)?了?(?:多少|几)(?:篇|条|则)(?:的?{_PIECE}(?!文学|社))?"
+    rf"(?:一共|总共|共)?(?:有|刊登|发表|刊发|登|发|收录|报道)?了?{_HOW_MANY}(?:的?{_PIECE}(?!文学|社))?"
     rf"(?=$|关于|有关|涉及|{_MENTION}|[的是，,])|"
     rf"(?:多少|几)(?:篇|条|则)?{_PIECE}(?=关于|有关|涉及|{_MENTION})|"
-    rf"(?:多少|几)(?:篇|条|则)(?=[^，,。]{{1,{_LONGEST}}}{_PIECE}$)|"
-    rf"{_PIECE}(?:一共|总共|共)?有?(?:多少|几)(?:篇|条|则)|{_PIECE}的?(?:数量|篇数)是?(?:多少)?"
+    rf"{_HOW_MANY}(?=[^，,。]{{1,{_LONGEST}}}{_PIECE}$)|"
+    rf"{_PIECE}(?:一共|总共|共)?有?{_HOW_MANY}|{_PIECE}的?(?:数量|篇数)是?(?:多少)?"
 )
 _WRITTEN = re.compile(
-    r"(?:发表|写|撰写|出版|创作|收到|投|采写|入选|入围|评出|评选出?|选出|推荐)[了过]?(?:多少|几)(?:篇|条|则)"
+    rf"(?:发表|写|撰写|出版|创作|收到|投|采写|入选|入围|评出|评选出?|选出|推荐)[了过]?{_HOW_MANY}"
 )  # by a person
 _PAPER = re.compile("《|[报刊](?:社|纸)?(?:上|在|今年|去年|一共|总共|共|$)?")
 _LIST = re.compile(
@@ -46,7 +47,7 @@ _ABOUT = re.compile(
     r"(?P<english>.+?)\s*$",
     re.I,
 )
-_OF = re.compile(rf"(?:多少|几)(?:篇|条|则)(?P<of>[^，,。]{{1,{_LONGEST}}}?)的?{_PIECE}$")
+_OF = re.compile(rf"{_HOW_MANY}(?P<of>[^，,。]{{1,{_LONGEST}}}?)的?{_PIECE}$")
 _QUOTED = re.compile(r"[“「『\"](.+?)[”」』\"]")
 _NOISE = re.compile(
     rf"^[的在里中，,、\s]+|(?:的?{_PIECE}|一共|总共|共|有|都|了|过|的|吗|呢|是|哪些|什么|多少篇?|几篇|[，,、\s？?。])+$"

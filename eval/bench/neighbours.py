@@ -53,9 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     first, *pool = given.folders
     questions = [case.question for case in load_dataset(first, pool).cases[: given.limit]]
-    with open_collection(given.folders, given.cache, load_settings()) as assistant:
-        embedder = open_embedder(load_settings().embedding)
-        found = missed(assistant.library, embedder, questions, given.nearest)
+    settings = load_settings()
+    with open_collection(given.folders, given.cache, settings) as assistant:
+        found = missed(assistant.library, open_embedder(settings.embedding), questions, given.nearest)
     counts = np.array(found.of_question)
     print(
         f"{found.passages:,} passages, {len(counts)} questions, {given.nearest} nearest: {counts.mean():.3f} missed on "

@@ -32,11 +32,9 @@ def recognised_lines(found: Sequence[tuple[Box, str]]) -> tuple[PrintedLine, ...
     sizes = _sizes(joined)
     usual = float(median(size for size, line in zip(sizes, joined, strict=True) for _ in line.text))
     steps = _steps([size for size, line in zip(sizes, joined, strict=True) if _is_certain(line)], usual)
-    measured = dict(zip(joined, sizes, strict=True))
     stepped: dict[PrintedLine, float] = {}
-    for line in sorted(joined, key=lambda line: line.area.top):
-        above = _right_above(line, stepped)
-        stepped[line] = _nearest(steps, measured[line], above, certain=_is_certain(line))
+    for line, size in sorted(zip(joined, sizes, strict=True), key=lambda one: one[0].area.top):
+        stepped[line] = _nearest(steps, size, _right_above(line, stepped), certain=_is_certain(line))
     return tuple(PrintedLine(line.text, line.area, round(stepped[line], 1)) for line in joined)
 
 

@@ -108,10 +108,14 @@ def section_of(question: str) -> Asked:
 
     One that ends a longer word (轨道交通) is none: that is what the articles are to be about.
     """
-    begins = {0, *accumulate(map(len, rjieba.cut(question)))}
     for section in SECTIONS:
         for found in section.called.finditer(question):
             after = _QUALIFIED.match(question, found.end())
-            if after and found.start() in begins and not _TOLD_OF.search(question[: found.start()]):
+            told_of = _TOLD_OF.search(question[: found.start()])
+            if after and not told_of and _begins_word(question, found.start()):
                 return Asked(question[: found.start()] + question[after.end() :].lstrip(), section)
     return Asked(question, None)
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at in {0, *accumulate(map(len, rjieba.cut(text)))}

@@ -29,8 +29,8 @@ _ALONE = {"Connection": "close"}  # no connection outlives its answer, so that n
 _NO_KEY = "none-needed"  # servers on one's own machine ask for no key, but the client insists on one
 _LINE = 256  # tokens of a follow-up question made whole; a model that thinks first gets no further, and the rules do it
 _FIRST_PAUSE = 0.5  # seconds before the second attempt; doubled for each further one
-_CUT = {"length", "max_tokens"}  # why an answer ended, as vendors say that it reached its most tokens
 _LONGEST_PAUSE = 20.0  # seconds; a server that asks for more is treated as down
+_CUT = {"length", "max_tokens"}  # why an answer ended, as vendors say that it reached its most tokens
 
 
 class LangchainChat:

@@ -9,7 +9,7 @@ from warnings import catch_warnings, filterwarnings
 SYNCED = 1000  # rows after which Chroma writes its graph, as it does unless told otherwise
 
 # Neighbours that a search looks at: with Chroma's own 100 it often misses one of the ten nearest of some ten thousand
-# passages, with 400 hardly ever, for a millisecond more.
+# passages, with 400 far less often, for a millisecond more (`python -m eval.bench.neighbours`).
 _EXPLORED = 400
 
 GRAPH: Mapping[str, Any] = {"space": "cosine", "ef_search": _EXPLORED}

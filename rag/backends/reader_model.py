@@ -17,6 +17,7 @@ import numpy.typing as npt
 from rag.backends.onnx_session import cores, in_pool, open_session
 from rag.errors import ModelError
 from rag.reading.pairs import Judgement, Window, presented, text_tokens
+from rag.reading.rereading import FULL
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -27,7 +28,7 @@ HOME = Path(__file__).parent.parent / "models" / "reader"
 # Pairs that are remembered: those of a question are read again right after they were ranked. A pair after the lower
 # layers takes some 400 kB, and as many questions are read at a time as there are threads.
 _STUDIED = 64
-_SKIMMED_A_THREAD = 20
+_SKIMMED_A_THREAD = FULL.glanced
 
 Result = TypeVar("Result")
 

@@ -47,6 +47,15 @@ def answered(page: Page, count: int = 1) -> None:
     expect(page.locator(".foot")).to_have_count(count)
 
 
+def asked_and_left(page: Page, address: str, question: str) -> None:
+    """Have a question answered, and begin a new conversation."""
+    page.goto(address)
+    ask(page, question)
+    answered(page)
+    page.get_by_role("button", name="新的对话").click()
+    expect(page.locator(".exchange")).to_have_count(0)
+
+
 def test_an_answer_streams_and_ends_with_its_citations(page: Page, url: str) -> None:
     page.goto(url)
     # The draft stands for less than a second, which a look now and then can miss: every change of the page is watched.
@@ -105,11 +114,7 @@ def test_the_conversation_survives_a_reload_and_serves_follow_ups(page: Page, ur
 
 
 def test_a_new_conversation_forgets_the_old_one(page: Page, url: str, desk: FakeAssistant) -> None:
-    page.goto(url)
-    ask(page, "大桥何时通车？")
-    answered(page)
-    page.get_by_role("button", name="新的对话").click()
-    expect(page.locator(".exchange")).to_have_count(0)
+    asked_and_left(page, url, "大桥何时通车？")
     ask(page, "市长叫什么名字？")
     answered(page)
     assert desk.histories[-1] == ()
@@ -145,11 +150,7 @@ def test_a_question_asked_before_the_page_is_filled_keeps_its_answer_and_needs_n
 def test_another_conversation_ends_the_answer_that_is_coming(page: Page, leave: str) -> None:
     slow = FakeAssistant(pause=1.0)
     with serving(slow) as address:
-        page.goto(address)
-        ask(page, "市长叫什么名字？")
-        answered(page)
-        page.get_by_role("button", name="新的对话").click()
-        expect(page.locator(".exchange")).to_have_count(0)
+        asked_and_left(page, address, "市长叫什么名字？")
         ask(page, "大桥何时通车？")
         expect(page.locator(".draft")).to_be_visible()
         if leave == "a new one":

@@ -73,7 +73,7 @@ def opened(page: AskPage, room: Room, visit: Visit) -> Update:
     """Fill the page as someone finds it: the conversation of this browser, or an invitation."""
     exchanges = _exchanges(room, visit)
     return {
-        **around(page, room, visit),
+        **_surroundings(page, room, visit, begun=bool(exchanges)),
         page.conversation: visit.conversation if exchanges else "",
         page.past: _rendered(room, exchanges, visit.texts),
         page.current: "",
@@ -84,11 +84,15 @@ def opened(page: AskPage, room: Room, visit: Visit) -> Update:
 
 def around(page: AskPage, room: Room, visit: Visit) -> Update:
     """Fill what stands around a conversation and tells what the library holds; an answer that is coming stays."""
+    return _surroundings(page, room, visit, begun=bool(_exchanges(room, visit)))
+
+
+def _surroundings(page: AskPage, room: Room, visit: Visit, *, begun: bool) -> Update:
     texts = visit.texts
     library = room.desk.library
     contents = library.contents()
     invitation = ""
-    if not _exchanges(room, visit):
+    if not begun:
         examples = example_questions(library.articles(), texts.ask.example, EXAMPLES)
         invitation = welcome(examples, texts) if contents.articles else empty_library(texts)
     return {
